@@ -1,0 +1,116 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "rnncheck",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "rnncheck", targets: ["rnncheck"]),
+    .library(name: "RecurrentConformance", targets: ["Conformance", "RecurrentCells"]),
+    .library(name: "RecurrentEquations", targets: ["Equations", "Oracle", "Comparison"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+  ],
+  targets: [
+    // System libraries.
+    .systemLibrary(
+      name: "CHDF5", pkgConfig: "hdf5",
+      providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+    .systemLibrary(
+      name: "CFLINT", pkgConfig: flintPkgConfig,
+      providers: [.apt(["libflint-dev"]), .brew(["flint"])]),
+    .systemLibrary(name: "CArb", providers: [.apt(["libflint-arb-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+
+    // Foundations.
+    .target(name: "Tensors"),
+    .target(name: "HDF5", dependencies: ["CHDF5"]),
+    .target(name: "BallArithmetic", dependencies: ["CFLINT", "CArb"]),
+
+    // What a document says.
+    .target(name: "Equations"),
+    .target(
+      name: "Oracle",
+      dependencies: [
+        "Equations", "BallArithmetic", "Tensors",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+
+    // What a cell computes.
+    .target(
+      name: "RecurrentCells",
+      dependencies: [
+        "COpenBLAS", "Tensors", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(name: "DonahueLSTM", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "PadhaiLSTM", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "GRU", dependencies: ["Equations", "RecurrentCells"]),
+
+    // Where the two meet.
+    .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
+    .target(
+      name: "GoldenFixtures", dependencies: ["CCrypto", "HDF5", "Oracle", "Equations", "Tensors"],
+      path: ".", exclude: ["README.md", "Tests", "tools", "fixtures/README.md"] + otherSources,
+      sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
+    .target(
+      name: "Conformance",
+      dependencies: [
+        "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells", "Tensors",
+        "DonahueLSTM", "PadhaiLSTM", "GRU",
+      ]),
+    .target(
+      name: "Comparison", dependencies: ["Equations", "Oracle", "Tensors"]),
+    .executableTarget(
+      name: "rnncheck",
+      dependencies: [
+        "Comparison", "Conformance", "GoldenFixtures",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Tests, a target per module.
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "HDF5Tests", dependencies: ["HDF5"]),
+    .testTarget(name: "BallArithmeticTests", dependencies: ["BallArithmetic"]),
+    .testTarget(name: "EquationsTests", dependencies: ["Equations"]),
+    .testTarget(name: "OracleTests", dependencies: ["Oracle", "Equations", "BallArithmetic"]),
+    .testTarget(
+      name: "RecurrentCellsTests",
+      dependencies: ["RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "Tensors"]),
+    .testTarget(
+      name: "GradientCheckTests",
+      dependencies: ["GradientCheck", "RecurrentCells", "DonahueLSTM", "Tensors"]),
+    .testTarget(
+      name: "GoldenFixturesTests",
+      dependencies: ["GoldenFixtures", "HDF5", "Conformance", "Oracle", "Tensors"]),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: ["Conformance", "GoldenFixtures", "RecurrentCells", "Equations", "Tensors"]),
+    .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Conformance", "Equations"]),
+    .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
+  ]
+)
+
+/// The sources beside those of GoldenFixtures, whose root is the package's so that it can bundle `fixtures`.
+var otherSources: [String] {
+  [
+    "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
+    "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GradientCheck",
+    "Conformance", "Comparison", "rnncheck",
+  ].map { "Sources/\($0)" }
+}
+
+/// FLINT of Debian 12 has no pkg-config file; Homebrew's lies outside the default search paths.
+var flintPkgConfig: String? {
+  #if os(macOS)
+    "flint"
+  #else
+    nil
+  #endif
+}

@@ -1,0 +1,6 @@
+#ifndef RNNCHECK_COPENBLAS_SHIM_H
+#define RNNCHECK_COPENBLAS_SHIM_H
+
+#include <cblas.h>
+
+#endif
