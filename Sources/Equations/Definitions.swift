@@ -1,0 +1,84 @@
+/// Which signals a system defines, which of them are states, and the order to compute them in.
+struct Definitions {
+  let states: [Symbol]
+  let order: [Int]
+
+  init(
+    _ equations: [Equation], input: Symbol, place: (Int) -> (line: Int, text: String?)
+  ) throws(EquationError) {
+    var positions: [Symbol: Int] = [:]
+    for (index, equation) in equations.enumerated() {
+      guard positions.updateValue(index, forKey: equation.signal) == nil else {
+        throw Self.error(.definition, "'\(equation.signal.name)' is defined twice", place(index))
+      }
+    }
+    guard !equations.isEmpty else {
+      throw EquationError(code: .definition, message: "there is no equation")
+    }
+    var earlier: Set<Symbol> = []
+    for (index, equation) in equations.enumerated() {
+      for read in equation.expression.reads {
+        guard read.symbol == input || positions[read.symbol] != nil else {
+          throw Self.error(
+            .definition, "'\(read.symbol.name)' is read and no equation defines it", place(index))
+        }
+        switch read.time {
+        case .step(let offset) where offset > 0:
+          throw Self.error(
+            .definition, "'\(read.symbol.name)' is read at a later step than the equation defines",
+            place(index))
+        case .step(let offset) where offset < 0:
+          guard read.symbol != input else {
+            throw Self.error(
+              .unsupported, "the input '\(input.name)' is read at an earlier step", place(index))
+          }
+          earlier.insert(read.symbol)
+        case .last where equation.time != .last:
+          throw Self.error(
+            .definition,
+            "'\(read.symbol.name)' is read at the last step by an equation of every step",
+            place(index))
+        default: break
+        }
+      }
+    }
+    states = equations.map(\.signal).filter(earlier.contains)
+    order = try Self.order(equations, positions: positions, place: place)
+  }
+
+  /// Depth first, in the document's order where the dependencies leave a choice.
+  private static func order(
+    _ equations: [Equation], positions: [Symbol: Int],
+    place: (Int) -> (line: Int, text: String?)
+  ) throws(EquationError) -> [Int] {
+    var order: [Int] = []
+    var done: Set<Int> = []
+    var path: [Int] = []
+    func visit(_ index: Int) throws(EquationError) {
+      guard !done.contains(index) else { return }
+      guard !path.contains(index) else {
+        let cycle = (path[(path.firstIndex(of: index) ?? 0)...] + [index])
+          .map { equations[$0].signal.name }
+        throw error(
+          .cycle, "the signals need each other within a step: \(cycle.joined(separator: " → "))",
+          place(index))
+      }
+      path.append(index)
+      for read in equations[index].expression.reads {
+        if case .step(let offset) = read.time, offset < 0 { continue }
+        if let needed = positions[read.symbol] { try visit(needed) }
+      }
+      path.removeLast()
+      done.insert(index)
+      order.append(index)
+    }
+    for index in equations.indices { try visit(index) }
+    return order
+  }
+
+  private static func error(
+    _ code: EquationError.Code, _ message: String, _ place: (line: Int, text: String?)
+  ) -> EquationError {
+    EquationError(code: code, message: message, line: place.line, text: place.text)
+  }
+}

@@ -1,0 +1,109 @@
+/// The system of equations of one cell in one document, read and understood.
+///
+/// Kinds are inferred: what carries a time is a signal, what stands alone before a vector is a matrix, and
+/// what is added is a bias. Shapes follow from the input (I), the states (H) and what is left (O).
+public struct Formulation: Hashable, Sendable {
+  /// What the formulation was read from.
+  public let declaration: Declaration
+  /// The equations in the document's order, each moved to step t.
+  public let equations: [Equation]
+  /// The positions of `equations` in an order in which every signal is computed before it is used.
+  public let order: [Int]
+  /// The input's symbol.
+  public let input: Symbol
+  /// The signals that the cell passes on at every step.
+  public let outputs: [Symbol]
+  /// The signals that some equation reads at an earlier step, in the order of their equations.
+  public let states: [Symbol]
+  /// The parameters, in the order of their first use.
+  public let parameters: [Parameter]
+  /// The axis of each signal and of the input.
+  public let axes: [Symbol: Axis]
+
+  /// The name in commands and files.
+  public var id: String { declaration.id }
+
+  /// The left-hand sides in the document's order.
+  public var signals: [Symbol] { equations.map(\.signal) }
+
+  /// The equations in an order in which every signal is computed before it is used.
+  public var orderedEquations: [Equation] { order.map { equations[$0] } }
+
+  /// Reads a declaration.
+  ///
+  /// - Throws: `EquationError` with the line and column where a line does not parse, a symbol is used in
+  ///   two ways, a signal is missing or defined twice, signals of one step need each other, or sizes
+  ///   do not fit.
+  public init(_ declaration: Declaration) throws(EquationError) {
+    do {
+      let lines = try declaration.correctedLines()
+      var equations: [Equation] = []
+      var lineOf: [Int] = []
+      for (index, line) in lines.enumerated() {
+        let found = try Parser.equations(
+          in: line, line: index + 1, notation: declaration.notation)
+        equations += found
+        lineOf += found.map { _ in index + 1 }
+      }
+      try self.init(declaration, equations: equations, lineOf: lineOf, lines: lines)
+    } catch {
+      var named = error
+      named.formulation = named.formulation ?? declaration.id
+      throw named
+    }
+  }
+
+  /// A formulation of the given equations, for changed versions of a declared one.
+  ///
+  /// - Throws: `EquationError` as for a declaration; its lines are the equations' positions.
+  public init(
+    _ declaration: Declaration, equations: [Equation]
+  ) throws(EquationError) {
+    try self.init(
+      declaration, equations: equations, lineOf: Array(1..<(equations.count + 1)), lines: [])
+  }
+
+  private init(
+    _ declaration: Declaration, equations: [Equation], lineOf: [Int], lines: [String]
+  ) throws(EquationError) {
+    let input = Symbol(declaration.notation.input)
+    let place = { (index: Int) in
+      (lineOf[index], lines.isEmpty ? nil : lines[lineOf[index] - 1])
+    }
+    let definitions = try Definitions(equations, input: input, place: place)
+    let kinds = try Kinds(equations, input: input, states: definitions.states, place: place)
+
+    self.declaration = declaration
+    self.equations = equations
+    self.order = definitions.order
+    self.input = input
+    self.states = definitions.states
+    self.parameters = kinds.parameters
+    self.axes = kinds.axes
+    var outputs: [Symbol] = []
+    for name in declaration.outputs {
+      guard let symbol = equations.map(\.signal).first(where: { $0.name == name }) else {
+        throw EquationError(
+          code: .definition,
+          message: "the output '\(name)' is not among the signals "
+            + equations.map(\.signal.name).joined(separator: ", "))
+      }
+      outputs.append(symbol)
+    }
+    self.outputs = outputs
+  }
+
+  /// The axis of a signal or of the input.
+  public func axis(of signal: Symbol) -> Axis { axes[signal] ?? .hidden }
+
+  /// Whether the input and the states have one size, because an equation adds them unit by unit.
+  public var tiesInputToHidden: Bool { axis(of: input) == .hidden }
+
+  /// The furthest step back that an equation reads.
+  public var longestLag: Int {
+    equations.flatMap { $0.expression.reads }.reduce(0) { longest, read in
+      if case .step(let offset) = read.time { return max(longest, -offset) }
+      return longest
+    }
+  }
+}

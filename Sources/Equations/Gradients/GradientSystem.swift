@@ -1,0 +1,154 @@
+/// The gradients of a formulation by reverse mode over its tree, as equations that run backward in time.
+///
+/// Each signal has one gradient. Where its equation is an activation of something it is the gradient with
+/// respect to the activation's argument, otherwise with respect to the signal itself:
+///
+/// ```
+/// δo_t = (h̄_t ⊙ φ(c_t)) ⊙ o_t ⊙ (1 − o_t)          o_t = σ(…)
+/// c̄_t  = ∂E/∂c_t + h̄_t ⊙ o_t ⊙ φ'(c_t) + c̄_{t+1} ⊙ f_{t+1}
+/// ```
+///
+/// A read at t+1 beyond the last step contributes nothing.
+public struct GradientSystem: Hashable, Sendable {
+  /// The gradient of one signal.
+  public struct Adjoint: Hashable, Sendable {
+    /// The signal.
+    public let signal: Symbol
+    /// The symbol of its gradient: the signal marked δ (an activation's argument) or with a bar.
+    public let symbol: Symbol
+    /// Whether a loss may have a gradient on the signal: it is an output or a state.
+    public let hasUpstream: Bool
+    /// What the equations that read the signal add to its gradient.
+    public let contributions: [Expression]
+    /// The activation's derivative, where the gradient is one with respect to its argument.
+    public let derivative: Expression?
+
+    /// The symbol of the upstream gradient ∂E/∂s_t.
+    public var upstream: Symbol { signal.marked(.partial) }
+
+    /// The whole right-hand side.
+    public var expression: Expression {
+      let addends = (hasUpstream ? [.signal(upstream, .step(0))] : []) + contributions
+      let total = Expression.total(addends)
+      return derivative.map { total.times($0) } ?? total
+    }
+
+    /// The gradient's equation.
+    public var equation: Equation { Equation(symbol, expression) }
+  }
+
+  /// The gradient of one parameter: a sum over all steps of all sequences.
+  public struct ParameterGradient: Hashable, Sendable {
+    /// One addend at step t: `cotangent operand^T` for a matrix, `cotangent` for a vector.
+    public struct Term: Hashable, Sendable {
+      /// The gradient with respect to what the parameter contributes to.
+      public let cotangent: Expression
+      /// What a matrix is applied to; nil for a vector.
+      public let operand: Expression?
+      /// The part of the matrix.
+      public let matrix: Matrix?
+    }
+
+    /// The parameter.
+    public let symbol: Symbol
+    /// The addends.
+    public let terms: [Term]
+  }
+
+  /// The gradients of the signals in the order in which a step computes them.
+  public let adjoints: [Adjoint]
+  /// What adds up to the gradient of the input at step t.
+  public let input: [Expression]
+  /// The gradients of the parameters, in the formulation's order.
+  public let parameters: [ParameterGradient]
+
+  /// Derives the gradients.
+  ///
+  /// - Throws: `EquationError` where an equation holds at the last step alone.
+  public init(of formulation: Formulation) throws(EquationError) {
+    var sweep = ReverseSweep()
+    var adjoints: [Adjoint] = []
+    for equation in formulation.orderedEquations.reversed() {
+      guard equation.time == .step(0) else {
+        throw EquationError(
+          code: .unsupported,
+          message: "the gradient of an equation at the last step alone ('\(equation.signal.name)')",
+          formulation: formulation.id)
+      }
+      let signal = equation.signal
+      var derivative: Expression?
+      var argument = equation.expression
+      var symbol = signal.marked(.bar)
+      if case .apply(let function, let inner) = equation.expression,
+        function.activation.isElementwise
+      {
+        derivative = function.activation.derivative(at: .signal(signal, .step(0)))
+        argument = inner
+        symbol = signal.marked(.delta)
+      }
+      sweep.visit(argument, .signal(symbol, .step(0)))
+      adjoints.append(
+        Adjoint(
+          signal: signal, symbol: symbol,
+          hasUpstream: formulation.outputs.contains(signal) || formulation.states.contains(signal),
+          contributions: [], derivative: derivative))
+    }
+    self.adjoints = adjoints.map {
+      Adjoint(
+        signal: $0.signal, symbol: $0.symbol, hasUpstream: $0.hasUpstream,
+        contributions: sweep.contributions[$0.signal] ?? [], derivative: $0.derivative)
+    }
+    input = sweep.contributions[formulation.input] ?? []
+    parameters = formulation.parameters.map {
+      ParameterGradient(symbol: $0.symbol, terms: sweep.parameters[$0.symbol] ?? [])
+    }
+  }
+
+  /// The gradient of a signal.
+  public func adjoint(of signal: Symbol) -> Adjoint? { adjoints.first { $0.signal == signal } }
+}
+
+/// Collects what each equation adds to the gradients of what it reads.
+private struct ReverseSweep {
+  var contributions: [Symbol: [Expression]] = [:]
+  var parameters: [Symbol: [GradientSystem.ParameterGradient.Term]] = [:]
+
+  /// Adds the contributions of `expression` at step t when its own gradient is `cotangent`.
+  mutating func visit(_ expression: Expression, _ cotangent: Expression) {
+    switch expression {
+    case .number: break
+    case .signal(let symbol, .step(let offset)):
+      contributions[symbol, default: []].append(cotangent.shifted(by: -offset))
+    case .signal(_, .last): break
+    case .vector(let symbol):
+      parameters[symbol, default: []].append(
+        .init(cotangent: cotangent, operand: nil, matrix: nil))
+    case .product(let matrix, let vector):
+      parameters[matrix.symbol, default: []].append(
+        .init(cotangent: cotangent, operand: vector, matrix: matrix))
+      visit(vector, matrix.transpose.applied(to: cotangent))
+    case .sum(let a, let b):
+      visit(a, cotangent)
+      visit(b, cotangent)
+    case .difference(let a, let b):
+      visit(a, cotangent)
+      visit(b, cotangent.negated)
+    case .negation(let a): visit(a, cotangent.negated)
+    case .hadamard(let a, let b):
+      visit(a, cotangent.times(b))
+      visit(b, cotangent.times(a))
+    case .apply(let function, let argument):
+      if function.activation == .softmax {
+        visit(
+          argument, cotangent.minus(.inner(expression, cotangent)).times(expression))
+      } else if let derivative = function.activation.derivative(at: expression) {
+        visit(argument, cotangent.times(derivative))
+      } else {
+        visit(argument, cotangent)
+      }
+    case .inner(let a, let b):
+      visit(a, b.times(.inner(cotangent, .number(1))))
+      visit(b, a.times(.inner(cotangent, .number(1))))
+    }
+  }
+}

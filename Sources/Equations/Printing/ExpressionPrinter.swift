@@ -1,0 +1,115 @@
+/// One way to print expressions: the pieces that differ between LaTeX, plain text and MathML.
+protocol ExpressionPrinter {
+  func number(_ value: Int) -> String
+  func symbol(_ symbol: Symbol, time: TimeIndex?) -> String
+  func function(_ name: String) -> String
+  func negated(_ a: String) -> String
+  func joined(_ a: String, _ sign: Sign, _ b: String) -> String
+  func juxtaposed(_ a: String, _ b: String) -> String
+  func applied(_ function: String, _ argument: String) -> String
+  func parenthesized(_ a: String) -> String
+  func transposed(_ a: String) -> String
+  func equation(_ left: String, _ right: String) -> String
+  func summedOverSteps(_ a: String) -> String
+}
+
+extension ExpressionPrinter {
+  /// The time as an index: `t`, `t-1`, `T`.
+  func index(_ time: TimeIndex) -> String {
+    switch time {
+    case .step(0): "t"
+    case .step(let offset): offset < 0 ? "t-\(-offset)" : "t+\(offset)"
+    case .last: "T"
+    }
+  }
+
+  /// The labels and the time below a letter; empty where there are none.
+  func below(_ symbol: Symbol, time: TimeIndex?) -> String {
+    [symbol.lower, time.map(index)].compactMap { $0 }.joined(separator: ",")
+  }
+
+  func matrix(_ matrix: Matrix) -> String {
+    let text = symbol(blockLabelled(matrix), time: nil)
+    return matrix.isTransposed ? transposed(text) : text
+  }
+
+  /// The matrix's symbol, the label above naming the block (`W^{[r1/4;c2/2]}`).
+  func blockLabelled(_ matrix: Matrix) -> Symbol {
+    var symbol = matrix.symbol
+    let blocks = [("r", matrix.rows), ("c", matrix.columns)].compactMap { letter, block in
+      block.map { "\(letter)\($0.index + 1)/\($0.count)" }
+    }
+    if !blocks.isEmpty {
+      symbol.upper = (symbol.upper ?? "") + "[\(blocks.joined(separator: ";"))]"
+    }
+    return symbol
+  }
+}
+
+/// A sign between two operands.
+enum Sign {
+  case plus, minus, hadamard
+}
+
+/// How tightly an expression holds together, from the loosest.
+private enum Binding: Int, Comparable {
+  case sum, product, chain, atom
+
+  static func < (left: Binding, right: Binding) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension Expression {
+  private var binding: Binding {
+    switch self {
+    case .sum, .difference, .negation: .sum
+    case .hadamard: .product
+    case .product, .inner: .chain
+    case .number, .signal, .vector, .apply: .atom
+    }
+  }
+
+  func printed(by printer: some ExpressionPrinter) -> String {
+    func part(_ expression: Expression, atLeast binding: Binding) -> String {
+      let text = expression.printed(by: printer)
+      return expression.binding < binding ? printer.parenthesized(text) : text
+    }
+    switch self {
+    case .number(let value): return printer.number(value)
+    case .signal(let symbol, let time): return printer.symbol(symbol, time: time)
+    case .vector(let symbol): return printer.symbol(symbol, time: nil)
+    case .product(let matrix, let vector):
+      var operand = part(vector, atLeast: .atom)
+      if case .vector = vector { operand = printer.parenthesized(operand) }
+      return printer.juxtaposed(printer.matrix(matrix), operand)
+    case .sum(let a, let b):
+      return printer.joined(part(a, atLeast: .sum), .plus, part(b, atLeast: .product))
+    case .difference(let a, let b):
+      return printer.joined(part(a, atLeast: .sum), .minus, part(b, atLeast: .product))
+    case .negation(let a): return printer.negated(part(a, atLeast: .product))
+    case .hadamard(let a, let b):
+      return printer.joined(part(a, atLeast: .product), .hadamard, part(b, atLeast: .chain))
+    case .apply(let function, let a):
+      return printer.applied(printer.function(function.name), a.printed(by: printer))
+    case .inner(let a, let b):
+      return printer.parenthesized(
+        printer.juxtaposed(
+          printer.transposed(part(a, atLeast: .atom)), part(b, atLeast: .atom)))
+    }
+  }
+}
+
+extension Equation {
+  func printed(by printer: some ExpressionPrinter) -> String {
+    printer.equation(
+      printer.symbol(signal, time: time), expression.printed(by: printer))
+  }
+}
+
+extension GradientSystem {
+  /// The equations of the gradients: of each signal, of the input and of every parameter.
+  func printed(by printer: some ExpressionPrinter, input: Symbol) -> [String] {
+    adjoints.map { $0.equation.printed(by: printer) }
+      + [Equation(input.marked(.bar), .total(self.input)).printed(by: printer)]
+      + parameters.flatMap { $0.printed(by: printer) }
+  }
+}

@@ -1,0 +1,57 @@
+extension Expression {
+  /// The expression in LaTeX, in the notation of this project; reading it gives the same tree.
+  public var latex: String { printed(by: LaTeXPrinter()) }
+}
+
+extension Equation {
+  /// The equation in LaTeX.
+  public var latex: String { printed(by: LaTeXPrinter()) }
+}
+
+extension GradientSystem {
+  /// The gradient equations in LaTeX: of each signal, of the input, of every parameter.
+  public func latex(input: Symbol) -> [String] { printed(by: LaTeXPrinter(), input: input) }
+}
+
+struct LaTeXPrinter: ExpressionPrinter {
+  func number(_ value: Int) -> String { String(value) }
+
+  private func letter(_ name: String) -> String {
+    if Greek.letters[name] != nil || name == "tanh" { return "\\" + name }
+    return name.count == 1 ? name : "\\text{\(name)}"
+  }
+
+  func symbol(_ symbol: Symbol, time: TimeIndex?) -> String {
+    var text = letter(symbol.base)
+    var isUpstream = false
+    for mark in symbol.marks {
+      switch mark {
+      case .tilde, .hat, .bar: text = "\\\(mark.rawValue){\(text)}"
+      case .delta: text = "\\delta \(text)"
+      case .partial: isUpstream = true
+      }
+    }
+    let below = below(symbol, time: time)
+    if !below.isEmpty { text += "_{\(below)}" }
+    if let upper = symbol.upper { text += "^{\(upper)}" }
+    return isUpstream ? "\\frac{\\partial E}{\\partial \(text)}" : text
+  }
+
+  func function(_ name: String) -> String { letter(name) }
+  func negated(_ a: String) -> String { "-\(a)" }
+
+  func joined(_ a: String, _ sign: Sign, _ b: String) -> String {
+    switch sign {
+    case .plus: "\(a) + \(b)"
+    case .minus: "\(a) - \(b)"
+    case .hadamard: "\(a) \\odot \(b)"
+    }
+  }
+
+  func juxtaposed(_ a: String, _ b: String) -> String { "\(a) \(b)" }
+  func applied(_ function: String, _ argument: String) -> String { "\(function)(\(argument))" }
+  func parenthesized(_ a: String) -> String { "(\(a))" }
+  func transposed(_ a: String) -> String { "\(a)^{\\top}" }
+  func equation(_ left: String, _ right: String) -> String { "\(left) = \(right)" }
+  func summedOverSteps(_ a: String) -> String { "\\sum_t \(a)" }
+}

@@ -1,0 +1,57 @@
+/// A letter of a document with its marks: `W_{xi}`, `\tilde{s}`, `W^{(hs)}`, `\alpha`.
+public struct Symbol: Hashable, Sendable, Comparable {
+  /// A mark over or before a letter.
+  public enum Mark: String, Sendable, CaseIterable {
+    /// `\tilde{h}`: in the documents, a candidate.
+    case tilde
+    /// `\hat{y}`: in the documents, an output.
+    case hat
+    /// `\bar{h}`: in gradient equations, the gradient with respect to a signal.
+    case bar
+    /// `\delta h`: in gradient equations, the gradient with respect to an activation's argument.
+    case delta
+    /// `\partial h`: in gradient equations, the upstream gradient.
+    case partial
+  }
+
+  /// The letter, a Greek letter by its LaTeX name without the backslash: `W`, `alpha`.
+  public var base: String
+  /// The marks, the innermost first.
+  public var marks: [Mark]
+  /// The label below: `xi` of `W_{xi}`, `[x]` of `W_{[x]}`; nil where there is none.
+  public var lower: String?
+  /// The label above: `(hs)` of `W^{(hs)}`; nil where there is none.
+  public var upper: String?
+
+  /// A symbol.
+  public init(_ base: String, marks: [Mark] = [], lower: String? = nil, upper: String? = nil) {
+    self.base = base
+    self.marks = marks
+    self.lower = lower
+    self.upper = upper
+  }
+
+  /// The name in files and reports: the letter, marks and labels joined by underscores, labels without
+  /// brackets (`W_xi`, `s_tilde`, `W_hs`).
+  public var name: String {
+    ([base] + marks.map(\.rawValue) + [lower, upper].compactMap { $0 })
+      .map { $0.filter { !"()[]{}\\".contains($0) } }
+      .joined(separator: "_")
+  }
+
+  /// The same symbol with one more mark.
+  public func marked(_ mark: Mark) -> Symbol {
+    var symbol = self
+    symbol.marks.append(mark)
+    return symbol
+  }
+
+  /// The same symbol without its outermost mark.
+  public var unmarked: Symbol {
+    var symbol = self
+    _ = symbol.marks.popLast()
+    return symbol
+  }
+
+  public static func < (left: Symbol, right: Symbol) -> Bool { left.name < right.name }
+}

@@ -1,0 +1,15 @@
+/// The step at which an equation reads or defines a signal.
+public enum TimeIndex: Hashable, Sendable {
+  /// `t + offset`: 0 is the step itself, −1 the one before.
+  case step(Int)
+  /// The last step, printed `T`.
+  case last
+
+  /// The same index seen from an equation that is moved by some steps.
+  public func shifted(by steps: Int) -> TimeIndex {
+    switch self {
+    case .step(let offset): .step(offset + steps)
+    case .last: .last
+    }
+  }
+}
