@@ -1,7 +1,7 @@
 import Equations
 import Testing
 
-extension Declaration: @retroactive CustomTestStringConvertible {
+extension Declaration: CustomTestStringConvertible {
   public var testDescription: String { id }
 }
 
