@@ -79,7 +79,8 @@ let package = Package(
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5"]),
     .testTarget(name: "BallArithmeticTests", dependencies: ["BallArithmetic"]),
     .testTarget(name: "EquationsTests", dependencies: ["Equations"]),
-    .testTarget(name: "OracleTests", dependencies: ["Oracle", "Equations", "BallArithmetic"]),
+    .testTarget(
+      name: "OracleTests", dependencies: ["Oracle", "Equations", "BallArithmetic", "Tensors"]),
     .testTarget(
       name: "RecurrentCellsTests",
       dependencies: ["RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "Tensors"]),

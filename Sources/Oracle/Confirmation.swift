@@ -1,0 +1,200 @@
+import BallArithmetic
+import Equations
+import Tensors
+
+extension Reference {
+  /// Confirms the gradients of a case by central differences of the forward equations, in balls.
+  ///
+  /// With h = 2^−150 at 512 bits the truncation is about 2^−300, so along a direction v
+  /// ```
+  /// (E(θ + h v) − E(θ − h v)) ÷ 2h = Σ_i g_i v_i        to 2^−200 of Σ|g_i v_i|
+  /// ```
+  /// The differences use no derivative of anything.
+  ///
+  /// - Parameters:
+  ///   - everyElement: whether to take every scalar as a direction of its own, beside three dense ones.
+  /// - Returns: how many directions were confirmed.
+  /// - Throws: `OracleError` with the direction and both numbers where they differ.
+  @discardableResult
+  public func confirmGradients(
+    of problem: Case<Double>, seed: UInt64, everyElement: Bool = false
+  ) throws(OracleError) -> Int {
+    let graph = try graph(of: problem)
+    let evaluation = BallEvaluation(precision: 512)
+    let values = graph.values(of: problem, in: evaluation)
+    var gradients: [Quantity: [Ball]] = [:]
+    for (quantity, shape) in graph.shapes where quantity.isGradient {
+      gradients[quantity] = Array(repeating: .zero, count: shape.reduce(1, *))
+    }
+    for output in graph.outputs where output.quantity.isGradient {
+      for unit in 0..<graph.nodes[output.node].width {
+        gradients[output.quantity]?[output.offset + unit] = values[output.node][unit]
+      }
+    }
+
+    var directions: [(name: String, vector: Direction)] = (0..<3).map {
+      ("dense direction \($0 + 1)", Direction(dense: gradients, seed: seed &+ UInt64($0)))
+    }
+    if everyElement {
+      for (quantity, elements) in gradients.sorted(by: { $0.key < $1.key }) {
+        for index in elements.indices {
+          directions.append(
+            ("\(quantity.path)[\(index)]", Direction(unit: quantity, index, of: elements.count)))
+        }
+      }
+    }
+    for (name, direction) in directions {
+      let difference = graph.centralDifference(of: problem, along: direction, in: evaluation)
+      let (sum, magnitude) = direction.dot(gradients, precision: evaluation.precision)
+      let bound = magnitude.scaled(byPowerOfTwo: -200)
+      let departure = difference.subtracting(sum, precision: evaluation.precision).magnitude
+      let excess = departure.subtracting(bound, precision: evaluation.precision)
+      guard !excess.isPositive, departure.radius <= max(bound.midpoint, 0x1p-300) else {
+        throw OracleError(
+          code: .unconfirmed,
+          message: "the gradient along it is \(sum.decimal(digits: 25)), and central differences of"
+            + " the forward equations give \(difference.decimal(digits: 25))",
+          formulation: formulation.id, place: name)
+      }
+    }
+    return directions.count
+  }
+}
+
+/// A change of every parameter, input and initial state.
+private struct Direction {
+  /// Exact numbers by the quantity that is the gradient with respect to them.
+  var components: [Quantity: [Double]] = [:]
+
+  init(dense gradients: [Quantity: [Ball]], seed: UInt64) {
+    for (quantity, elements) in gradients {
+      var generator = CounterGenerator(seed: seed, name: quantity.path)
+      components[quantity] = elements.map { _ in
+        Double(Int64(truncatingIfNeeded: generator.next() >> 48) - 0x8000) * 0x1p-15
+      }
+    }
+  }
+
+  init(unit quantity: Quantity, _ index: Int, of count: Int) {
+    components[quantity] = (0..<count).map { $0 == index ? 1 : 0 }
+  }
+
+  /// `Σ g_i v_i` and `Σ |g_i v_i|`.
+  func dot(_ gradients: [Quantity: [Ball]], precision: Ball.Precision) -> (Ball, Ball) {
+    var sum = Ball.zero
+    var magnitude = Ball.zero
+    for (quantity, component) in components {
+      for (v, g) in zip(component, gradients[quantity] ?? []) where v != 0 {
+        let product = g.multiplied(by: Ball(v), precision: precision)
+        sum = sum.adding(product, precision: precision)
+        magnitude = magnitude.adding(product.magnitude, precision: precision)
+      }
+    }
+    return (sum, magnitude)
+  }
+}
+
+extension Graph {
+  private static var exponent: Int { -150 }
+
+  fileprivate func centralDifference(
+    of problem: Case<Double>, along direction: Direction, in evaluation: BallEvaluation
+  ) -> Ball {
+    let plus = loss(of: problem, along: direction, sign: 1, in: evaluation)
+    let minus = loss(of: problem, along: direction, sign: -1, in: evaluation)
+    return plus.subtracting(minus, precision: evaluation.precision)
+      .scaled(byPowerOfTwo: -Self.exponent - 1)
+  }
+
+  /// `E(θ ± h v)`, by the forward equations alone.
+  private func loss(
+    of problem: Case<Double>, along direction: Direction, sign: Double,
+    in evaluation: BallEvaluation
+  ) -> Ball {
+    func change(_ quantity: Quantity, _ positions: [Int]) -> BallVector? {
+      guard let component = direction.components[quantity] else { return nil }
+      return BallVector(positions.map { component[$0] * sign })
+        .multiplied(
+          by: Ball.one.scaled(byPowerOfTwo: Self.exponent), precision: evaluation.precision)
+    }
+    let moved = MovedBallEvaluation(base: evaluation) { block in
+      guard let columns = problem.parameters[block.parameter]?.shape.last else { return nil }
+      return change(
+        .parameter(block.parameter),
+        block.rows.flatMap { row in block.columns.map { row * columns + $0 } })
+    }
+    let values = values(of: problem, in: moved, forwardOnly: true) { node, value in
+      guard case .leaf(let leaf) = nodes[node].operation else { return }
+      let positions = Array(leaf.offset..<(leaf.offset + value.count))
+      let delta: BallVector? =
+        switch leaf.source {
+        case .parameter(let name): change(.parameter(name), positions)
+        case .input: shapes.keys.lazy.compactMap(\.inputName).first.flatMap {
+          change(.inputs($0), positions)
+        }
+        case .initial(let name): change(.initial(name), positions)
+        case .upstreamSequence, .upstreamFinal, .reported: nil
+        }
+      if let delta { value.add(delta, precision: evaluation.precision) }
+    }
+    var total = Ball.zero
+    for (upstream, signal) in loss {
+      guard case .leaf(let leaf) = nodes[upstream].operation else { continue }
+      let width = nodes[upstream].width
+      let cotangent = BallVector(
+        Array(problem.scalars(leaf.source)[leaf.offset..<(leaf.offset + width)]))
+      total = cotangent.slice(count: width).dot(
+        values[signal].slice(count: width), addedTo: total, precision: evaluation.precision)
+    }
+    return total
+  }
+}
+
+extension Quantity {
+  fileprivate var inputName: String? {
+    if case .inputs(let name) = self { return name }
+    return nil
+  }
+}
+
+/// Balls, every matrix moved by a small change.
+private struct MovedBallEvaluation: Arithmetic {
+  let base: BallEvaluation
+  let change: (Graph.MatrixBlock) -> BallVector?
+
+  func vector(_ values: ArraySlice<Double>) -> BallVector { base.vector(values) }
+  func zeros(_ count: Int) -> BallVector { base.zeros(count) }
+
+  func matrix(_ tensor: Tensor<Double>, _ block: Graph.MatrixBlock) -> BallMatrix {
+    let matrix = base.matrix(tensor, block)
+    guard let delta = change(block) else { return matrix }
+    return BallMatrix(
+      rows: matrix.rows, columns: matrix.columns,
+      elements: matrix.elements.adding(delta, precision: base.precision))
+  }
+
+  func add(
+    _ matrix: BallMatrix, isTransposed: Bool, isNegative: Bool, times vector: BallVector,
+    to sum: inout BallVector
+  ) {
+    base.add(matrix, isTransposed: isTransposed, isNegative: isNegative, times: vector, to: &sum)
+  }
+
+  func add(_ coefficient: Int, _ factors: [BallVector], to sum: inout BallVector) {
+    base.add(coefficient, factors, to: &sum)
+  }
+
+  func apply(_ activation: Activation, to vector: BallVector) -> BallVector {
+    base.apply(activation, to: vector)
+  }
+
+  func outerSum(_ pairs: [(BallVector, BallVector)], rows: Int, columns: Int) -> BallVector {
+    base.outerSum(pairs, rows: rows, columns: columns)
+  }
+
+  func place(
+    _ block: BallVector, _ shape: Graph.MatrixBlock, columns: Int, into sum: inout BallVector
+  ) {
+    base.place(block, shape, columns: columns, into: &sum)
+  }
+}

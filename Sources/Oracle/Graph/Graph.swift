@@ -1,0 +1,97 @@
+import Equations
+import Tensors
+
+/// A formulation unrolled over the steps and the batch of one case: vectors computed from vectors.
+///
+/// One graph serves every arithmetic (balls, Double, Float) and the analysis of rounding errors. Each node is
+/// what an implementation rounds as one: a sum of products and monomials, an activation, or a
+/// parameter's gradient. Forward nodes come first, so a forward-only evaluation stops early.
+struct Graph {
+  /// A position in `nodes`; a node's operands stand before it.
+  typealias NodeID = Int
+
+  struct Node {
+    let operation: Operation
+    let width: Int
+    /// Whether an implementation stores the vector: a signal, a gradient.
+    var isStored = false
+  }
+
+  enum Operation {
+    case leaf(Leaf)
+    case combination(Combination)
+    case activation(Activation, NodeID)
+    case outerSum(OuterSum)
+  }
+
+  /// A piece of a tensor of the case.
+  struct Leaf: Hashable {
+    enum Source: Hashable {
+      case parameter(String)
+      case input
+      case initial(String)
+      case upstreamSequence(String)
+      case upstreamFinal(String)
+      /// What a subject reports of a signal, or of a signal's gradient.
+      case reported(Quantity)
+    }
+    let source: Source
+    let offset: Int
+  }
+
+  /// `Σ ± M v + Σ monomials`, unit by unit.
+  struct Combination {
+    var products: [Product] = []
+    var monomials: [Monomial] = []
+    /// How many additions, subtractions and multiplications the monomials of degree two and more took
+    /// as they are written; 0 where all are of degree one.
+    var operations = 0
+  }
+
+  /// `± M v`.
+  struct Product {
+    var isNegative: Bool
+    let block: MatrixBlock
+    let isTransposed: Bool
+    let operand: NodeID
+  }
+
+  /// A part of a matrix parameter.
+  struct MatrixBlock: Hashable {
+    let parameter: String
+    let rows: Range<Int>
+    let columns: Range<Int>
+  }
+
+  /// `coefficient · a ⊙ b ⊙ …`
+  struct Monomial {
+    var coefficient: Int
+    var factors: [NodeID]
+  }
+
+  /// The gradient of a matrix: `Σ a b^T` over all steps and sequences, block by block, row-major.
+  struct OuterSum {
+    struct Part {
+      let block: MatrixBlock
+      var pairs: [(cotangent: NodeID, operand: NodeID)]
+    }
+    let columns: Int
+    var parts: [Part]
+  }
+
+  /// The node of one vector of an answer, and where the vector stands in its tensor.
+  struct Output {
+    let quantity: Quantity
+    let offset: Int
+    let node: NodeID
+  }
+
+  var nodes: [Node] = []
+  /// How many nodes the forward pass has.
+  var forwardCount = 0
+  var outputs: [Output] = []
+  /// The shape of each answer.
+  var shapes: [Quantity: [Int]] = [:]
+  /// Every pairing of an upstream gradient with the signal that it weighs: the loss is their sum.
+  var loss: [(upstream: NodeID, signal: NodeID)] = []
+}

@@ -1,0 +1,52 @@
+import BallArithmetic
+import Equations
+import RealModule
+import Tensors
+
+/// A formulation evaluated: exact answers to cases, and how far rounding may take a right implementation
+/// from them.
+///
+/// Everything is read off the expression tree of the document's own LaTeX. No cell takes part.
+public struct Reference: Sendable {
+  /// The formulation.
+  public let formulation: Formulation
+  /// Its gradients.
+  public let gradients: GradientSystem
+
+  /// A reference for a formulation.
+  ///
+  /// - Throws: `EquationError` where its gradients cannot be derived.
+  public init(_ formulation: Formulation) throws(EquationError) {
+    self.formulation = formulation
+    self.gradients = try GradientSystem(of: formulation)
+  }
+
+  func graph<Scalar>(of problem: Case<Scalar>) throws(OracleError) -> Graph {
+    try GraphBuilder.graph(of: formulation, system: gradients, case: problem)
+  }
+
+  /// The answers computed in Float or Double, in the order in which the equations are written.
+  ///
+  /// - Throws: `OracleError` when the case does not fit the formulation.
+  public func answers<Scalar: Real & BinaryFloatingPoint & Sendable>(
+    to problem: Case<Double>, in scalar: Scalar.Type
+  ) throws(OracleError) -> Answers<Scalar> {
+    let graph = try graph(of: problem)
+    let values = graph.values(of: problem, in: FloatingPointArithmetic<Scalar>())
+    return graph.answers { values[$0] }
+  }
+}
+
+extension Graph {
+  /// The outputs' vectors put into their tensors; zero in the padding.
+  func answers<Scalar>(_ value: (NodeID) -> [Scalar]) -> Answers<Scalar> {
+    var answers = shapes.mapValues { Tensor<Scalar>(zeros: $0) }
+    for output in outputs {
+      let vector = value(output.node)
+      for (index, element) in vector.enumerated() {
+        answers[output.quantity]?[output.offset + index] = element
+      }
+    }
+    return answers
+  }
+}

@@ -1,0 +1,144 @@
+import Equations
+import Tensors
+
+/// A graph as numbers: every element with its derivatives by the elements it is computed from, and with
+/// what its own rounding may be wrong by. The case's own numbers are exact and have no edges.
+struct LinearizedGraph {
+  /// Where each node's elements start.
+  private(set) var offsets: [Int] = []
+  private(set) var charges: [RoundingModel.Charge] = []
+  /// The edges of element e are those from `edgeStarts[e]` to `edgeStarts[e + 1]`.
+  private(set) var edgeStarts: [Int] = [0]
+  private(set) var edgeSources: [Int32] = []
+  private(set) var edgeDerivatives: [Double] = []
+
+  /// The linearization of a graph about its values.
+  ///
+  /// - Parameters:
+  ///   - values: the value of every node, to the nearest double.
+  init(_ graph: Graph, case problem: Case<Double>, values: [[Double]]) {
+    var isExact: [Bool] = []
+    offsets.reserveCapacity(graph.nodes.count)
+    for (id, node) in graph.nodes.enumerated() {
+      offsets.append(charges.count)
+      switch node.operation {
+      case .leaf(let leaf):
+        isExact.append(!leaf.isReported)
+        for unit in 0..<node.width {
+          finish(.init(storage: leaf.isReported ? values[id][unit].magnitude : 0))
+        }
+      case .combination(let combination):
+        isExact.append(false)
+        for unit in 0..<node.width {
+          finish(
+            add(
+              combination, unit, problem: problem, values: values, isExact: isExact,
+              isStored: node.isStored, value: values[id][unit]))
+        }
+      case .activation(let activation, let argument):
+        isExact.append(false)
+        for unit in 0..<node.width {
+          let value = values[id][unit]
+          var charge = RoundingModel.activation(activation, value: value)
+          charge.storage = value.magnitude
+          if !isExact[argument] {
+            edge(offsets[argument] + unit, activation.slope(at: value))
+          }
+          finish(charge)
+        }
+      case .outerSum(let sum):
+        isExact.append(false)
+        add(sum, width: node.width, values: values, isExact: isExact, total: values[id])
+      }
+    }
+  }
+
+  private mutating func edge(_ source: Int, _ derivative: Double) {
+    guard derivative != 0 else { return }
+    edgeSources.append(Int32(source))
+    edgeDerivatives.append(derivative)
+  }
+
+  private mutating func finish(_ charge: RoundingModel.Charge) {
+    charges.append(charge)
+    edgeStarts.append(edgeSources.count)
+  }
+
+  private mutating func add(
+    _ combination: Graph.Combination, _ unit: Int, problem: Case<Double>, values: [[Double]],
+    isExact: [Bool], isStored: Bool, value: Double
+  ) -> RoundingModel.Charge {
+    var products: [Double] = []
+    for product in combination.products {
+      guard let tensor = problem.parameters[product.block.parameter] else { continue }
+      let vector = values[product.operand]
+      for index in vector.indices {
+        let (row, column) = product.isTransposed ? (index, unit) : (unit, index)
+        let weight = tensor[
+          product.block.rows.lowerBound + row, product.block.columns.lowerBound + column]
+        let signed = product.isNegative ? -weight : weight
+        products.append(signed * vector[index])
+        if !isExact[product.operand] { edge(offsets[product.operand] + index, signed) }
+      }
+    }
+    var monomials: [(value: Double, degree: Int)] = []
+    for monomial in combination.monomials {
+      var product = Double(monomial.coefficient)
+      for factor in monomial.factors { product *= values[factor][unit] }
+      monomials.append((product, monomial.factors.count))
+      for (position, factor) in monomial.factors.enumerated() where !isExact[factor] {
+        var derivative = Double(monomial.coefficient)
+        for (other, node) in monomial.factors.enumerated() where other != position {
+          derivative *= values[node][unit]
+        }
+        edge(offsets[factor] + unit, derivative)
+      }
+    }
+    var charge = RoundingModel.combination(
+      products: products, monomials: monomials, operations: combination.operations)
+    if isStored { charge.storage = value.magnitude }
+    return charge
+  }
+
+  private mutating func add(
+    _ sum: Graph.OuterSum, width: Int, values: [[Double]], isExact: [Bool], total: [Double]
+  ) {
+    for position in 0..<width {
+      let (row, column) = position.quotientAndRemainder(dividingBy: sum.columns)
+      var terms: [Double] = []
+      for part in sum.parts
+      where part.block.rows.contains(row) && part.block.columns.contains(column) {
+        let (i, j) = (row - part.block.rows.lowerBound, column - part.block.columns.lowerBound)
+        for (cotangent, operand) in part.pairs {
+          let (a, b) = (values[cotangent][i], values[operand][j])
+          terms.append(a * b)
+          if !isExact[cotangent] { edge(offsets[cotangent] + i, b) }
+          if !isExact[operand] { edge(offsets[operand] + j, a) }
+        }
+      }
+      var charge = RoundingModel.combination(products: terms, monomials: [], operations: 0)
+      charge.storage = total[position].magnitude
+      finish(charge)
+    }
+  }
+}
+
+extension Graph.Leaf {
+  fileprivate var isReported: Bool {
+    if case .reported = source { return true }
+    return false
+  }
+}
+
+extension Activation {
+  /// The derivative from the function's own value, by additions and multiplications alone.
+  func slope(at value: Double) -> Double {
+    switch self {
+    case .logistic: value * (1 - value)
+    case .tanh: 1 - value * value
+    case .relu: value > 0 ? 1 : 0
+    case .identity, .softmax: 1
+    case .unitStep: 0
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Equations
+
+/// What each node of a graph may be wrong by, for an error of one unit of each kind (no higher order).
+///
+/// With products p of a dot product of n terms, in any order or tree, with or without FMA, in units of u:
+/// ```
+/// Σ|p| + Σ_{j=2..n} max(P⁺_j, P⁻_j)        P±_j: the sum of the j largest terms of one sign
+/// ```
+/// Every other polynomial of m operations as it is written:
+/// ```
+/// m · Σ|monomials of its expanded form|
+/// ```
+/// which covers every rearrangement of it. Additions, subtractions, multiplications and absolute values
+/// in a fixed order are all it takes, so the bits are the same on every machine.
+struct RoundingModel {
+  /// The errors of one element by kind.
+  struct Charge {
+    var arithmetic = 0.0
+    var activationRelative = 0.0
+    var activationAbsolute = 0.0
+    var storage = 0.0
+    var operations = 0.0
+
+    /// The error where every unit is one, what lies under the smallest normal number left out.
+    var unit: Double { arithmetic + activationRelative + storage }
+  }
+
+  /// The error of a sum of terms in any order or tree.
+  static func sum(_ terms: [Double]) -> Double {
+    guard terms.count > 1 else { return 0 }
+    let positive = partialSums(terms.filter { $0 > 0 }, count: terms.count)
+    let negative = partialSums(terms.filter { $0 < 0 }.map { -$0 }, count: terms.count)
+    var error = 0.0
+    for count in 1..<terms.count { error += max(positive[count], negative[count]) }
+    return error
+  }
+
+  /// The sum of the 1, 2, … `count` largest terms; all of them where there are no more.
+  private static func partialSums(_ terms: [Double], count: Int) -> [Double] {
+    let sorted = terms.sorted(by: >)
+    var sums: [Double] = []
+    var sum = 0.0
+    for index in 0..<count {
+      if index < sorted.count { sum += sorted[index] }
+      sums.append(sum)
+    }
+    return sums
+  }
+
+  /// The error of one element of `Σ ± M v + Σ monomials`.
+  ///
+  /// - Parameters:
+  ///   - products: the matrix products' terms.
+  ///   - monomials: the values of the monomials, their degrees beside them.
+  ///   - operations: how many operations the monomials took as they are written.
+  static func combination(
+    products: [Double], monomials: [(value: Double, degree: Int)], operations: Int
+  ) -> Charge {
+    var charge = Charge()
+    let magnitude = monomials.reduce(0.0) { $0 + $1.value.magnitude }
+    if products.isEmpty, operations > 0 {
+      charge.arithmetic = Double(operations) * magnitude
+      charge.operations = Double(operations)
+      return charge
+    }
+    charge.arithmetic = sum(products + monomials.map(\.value))
+    for product in products { charge.arithmetic += product.magnitude }
+    let multiplications = monomials.reduce(0) { $0 + max(0, $1.degree - 1) }
+    for monomial in monomials where monomial.degree > 1 {
+      charge.arithmetic += Double(max(operations, 1)) * monomial.value.magnitude
+    }
+    charge.operations = Double(
+      2 * products.count + max(0, monomials.count - 1) + multiplications)
+    return charge
+  }
+
+  /// The error of one element of an activation.
+  static func activation(_ activation: Activation, value: Double) -> Charge {
+    var charge = Charge()
+    switch activation {
+    case .logistic, .tanh, .softmax:
+      charge.activationRelative = value.magnitude
+      charge.activationAbsolute = max(1, value.magnitude)
+      charge.operations = 1
+    case .relu, .identity, .unitStep: break
+    }
+    return charge
+  }
+}

@@ -1,0 +1,35 @@
+import BallArithmetic
+import Tensors
+
+/// What each equation gives from a subject's own reported values, and how far rounding may take it.
+public struct StepReference: Sendable {
+  /// Each signal, signal's gradient and gradient, computed exactly from the reported operands and
+  /// rounded to the nearest double.
+  public let expected: Answers<Double>
+  /// The errors per unit of each kind of rounding, with a leading axis of `RoundingKind`.
+  public let scales: Answers<Float>
+}
+
+extension Reference {
+  /// Takes one exact step from what a subject reports, at every step of a case.
+  ///
+  /// Every equation reads the subject's own signals (and, backward, its own gradients of signals) where it
+  /// reports them, so that one wrong gate does not blame what is computed from it. What it does not
+  /// report is computed on from what it does.
+  ///
+  /// - Parameters:
+  ///   - report: the subject's signals as `.sequence` and their gradients as `.cotangent`, finite.
+  /// - Throws: `OracleError` when the case does not fit the formulation.
+  public func steps(
+    of problem: Case<Double>, from report: Answers<Double>
+  ) throws(OracleError) -> StepReference {
+    let graph = try GraphBuilder.graph(
+      of: formulation, system: gradients, case: problem, reported: Set(report.keys))
+    // A reported double has 53 bits and a tolerance is far above 2^−100 of a value.
+    let values = graph.values(of: problem, in: BallEvaluation(precision: 192), report: report)
+    let doubles = values.map { vector in (0..<vector.count).map { vector[$0].midpoint } }
+    return StepReference(
+      expected: graph.answers { doubles[$0] },
+      scales: graph.scales(of: problem, values: doubles))
+  }
+}

@@ -1,0 +1,87 @@
+import Equations
+import Oracle
+import Tensors
+import Testing
+
+/// Systems that between them use everything the oracle evaluates.
+enum Systems {
+  static let all: [Declaration] = [
+    system(
+      "lstm",
+      [
+        #"i_t = \sigma(W_{xi} x_t + W_{hi} h_{t-1} + b_i)"#,
+        #"f_t = \sigma(W_{xf} x_t + W_{hf} h_{t-1} + b_f)"#,
+        #"o_t = \sigma(W_{xo} x_t + W_{ho} h_{t-1} + b_o)"#,
+        #"g_t = \varphi(W_{xc} x_t + W_{hc} h_{t-1} + b_c)"#,
+        #"c_t = f_t \odot c_{t-1} + i_t \odot g_t"#,
+        #"h_t = o_t \odot \varphi(c_t)"#,
+      ], states: ["c", "h"], outputs: ["h"]),
+    system(
+      "stacked-lstm",
+      [
+        #"\begin{pmatrix} i_t \\ f_t \\ o_t \\ g_t \end{pmatrix} = "#
+          + #"\begin{pmatrix} \sigma \\ \sigma \\ \sigma \\ \tanh \end{pmatrix} "#
+          + #"W \begin{pmatrix} h_{t-1} \\ x_t \end{pmatrix}"#,
+        #"c_t = f_t \odot c_{t-1} + i_t \odot g_t"#,
+        #"h_t = o_t \odot \tanh(c_t)"#,
+      ], states: ["c", "h"], outputs: ["h"]),
+    system(
+      "gru",
+      [
+        #"h_t = (1-z_t)h_{t-1} + z_t\tilde{h_t}"#,
+        #"\tilde{h_t} = \tanh(r_t \odot Wh_{t-1} + W_{[x]}x_t)"#,
+        #"z_t = \sigma(W_zh_{t-1} + U_zx_t + b_z)"#,
+        #"r_t = \sigma(W_rh_{t-1} + U_rx_t + b_r)"#,
+      ], states: ["h"], outputs: ["h"]),
+    system(
+      "peephole",
+      [
+        #"f_t = \sigma(W x_t + U h_{t-1} + w_f \odot c_{t-1} + b)"#,
+        #"c_t = f_t \odot c_{t-1} + (1 - f_t) \odot \tanh(V x_t - Z h_{t-1})"#,
+        #"h_t = \varphi(c_t) \odot c_t"#,
+      ], states: ["c", "h"], outputs: ["h", "c"]),
+    system(
+      "skip", [#"h_t = \varphi(W h_{t-1} + V h_{t-3} + U x_t + b)"#, #"y_t = O h_t"#],
+      states: ["h"], outputs: ["y"]),
+  ]
+
+  private static func system(
+    _ id: String, _ lines: [String], states: [String], outputs: [String]
+  ) -> Declaration {
+    Declaration(
+      id: id, title: id, document: Document(key: "test", title: "test"), lines: lines,
+      notation: Notation(functions: ["sigma": .logistic, "varphi": .tanh]), outputs: outputs)
+  }
+
+  /// A case of small dyadic numbers.
+  static func problem(
+    _ formulation: Formulation, sizes: Sizes, steps: Int, batch: Int, lengths: [Int]? = nil,
+    seed: UInt64
+  ) -> Case<Double> {
+    func numbers(_ name: String, _ shape: [Int]) -> Tensor<Double> {
+      var generator = CounterGenerator(seed: seed, name: name)
+      return Tensor(shape: shape) { _ in Double(Int.random(in: -96...96, using: &generator)) / 64 }
+    }
+    func vectors(_ symbols: [Symbol], _ name: String, _ leading: [Int]) -> [String: Tensor<Double>] {
+      Dictionary(
+        uniqueKeysWithValues: symbols.map {
+          ($0.name, numbers(name + $0.name, leading + [sizes[formulation.axis(of: $0)]]))
+        })
+    }
+    return Case(
+      parameters: Dictionary(
+        uniqueKeysWithValues: formulation.parameters.map {
+          ($0.name, numbers($0.name, $0.shape.extents(sizes)))
+        }),
+      batch: SequenceBatch(
+        x: numbers("input", [steps, batch, sizes.input]), lengths: lengths,
+        initial: vectors(formulation.states, "initial", [batch])),
+      upstream: Upstream(
+        sequence: vectors(formulation.outputs, "sequence", [steps, batch]),
+        final: vectors(formulation.states, "final", [batch])))
+  }
+}
+
+extension Declaration: CustomTestStringConvertible {
+  public var testDescription: String { id }
+}
