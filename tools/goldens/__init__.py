@@ -7,4 +7,5 @@ fixture       reads the cases of a fixture file
 recomputation compares the cases with the equations
 command       the command line
 self_test     what shows that all of this can fail
+made_up       the cases and fixtures that it fails on
 """

@@ -1,7 +1,7 @@
 """Vectors and matrices of intervals: every result encloses the exact value.
 
-An interval is mpmath's pair of ends. Each operation rounds the lower end down and the upper end up to
-the precision that its operands carry, in bits.
+An interval is mpmath's pair of ends. Each operation rounds the lower end down and the upper end up,
+to the precision in bits that its operands carry.
 """
 
 from mpmath.libmp import from_float, from_int

@@ -28,12 +28,16 @@ def main(arguments):
 def parse(arguments):
     parser = argparse.ArgumentParser(
         prog="verify-goldens",
-        description="Recomputes every forward golden of the fixtures from the documents' equations, in"
-        " interval arithmetic, and compares the float64 values bit for bit.",
+        description="Recomputes every forward golden of the fixtures from the documents' equations,"
+        " in interval arithmetic, and compares the float64 values bit for bit.",
         epilog="Exit codes: 0 all agree, 1 some differ, 2 some could not be recomputed.",
     )
     parser.add_argument(
-        "--fixtures", type=Path, default=FIXTURES, metavar="DIR", help="default: those of the checkout"
+        "--fixtures",
+        type=Path,
+        default=FIXTURES,
+        metavar="DIR",
+        help="default: those of the checkout",
     )
     parser.add_argument(
         "--self-test", action="store_true", help="show on made-up fixtures that errors are found"
@@ -66,7 +70,7 @@ def verify(identifier, folder):
         print(f"verify-goldens: {identifier}: {error}", file=sys.stderr)
         return 2
 
-    print(f"{identifier}: {cases} cases, {values} values, {len(mismatches)} mismatches", flush=True)
+    print(f"{identifier}: cases {cases}, values {values}, mismatches {len(mismatches)}", flush=True)
     for case, golden in mismatches[:NAMED_MISMATCHES]:
         print(f"  {path.name}, case {case}: {golden}")
     return 1 if mismatches else 0

@@ -1,4 +1,4 @@
-"""Reads a fixture file; whatever it lacks is an error that names it, never a value that is skipped."""
+"""Reads a fixture file; what it lacks is an error that names it, never a value that is skipped."""
 
 import math
 from contextlib import contextmanager

@@ -4,8 +4,8 @@ Each function is one time step: from the parameters `p`, the input `x` and the s
 step before to the step's signals, in the order in which the document defines them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 from .arithmetic import sigma, tanh
 

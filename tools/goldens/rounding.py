@@ -8,7 +8,7 @@ SIGNIFICAND = 53
 
 
 def nearest_float64(sign, significand, exponent):
-    """The float64 nearest to ±significand·2^exponent, ties to even, subnormals included; zero is +0."""
+    """The float64 nearest to ±significand·2^exponent, ties to even; a zero is +0."""
     place = max(exponent + significand.bit_length() - SIGNIFICAND, LAST_PLACE)
     drop = place - exponent
     if drop > significand.bit_length():
@@ -31,7 +31,7 @@ def nearest_float64(sign, significand, exponent):
 
 
 def decided_float64(interval):
-    """The float64 that every number of an interval rounds to, or None where there is more than one."""
+    """The float64 that all numbers of an interval round to; None where there is more than one."""
     lower, upper = (
         nearest_float64(sign, int(significand), int(exponent))
         for sign, significand, exponent, _ in interval

@@ -20,8 +20,9 @@ import numpy
 from . import recomputation
 from .arithmetic import Matrix, Vector, exactly, sigma, tanh
 from .command import main
-from .fixture import CannotRun, Case, file_of
+from .fixture import CannotRun, file_of
 from .formulations import FORMULATIONS
+from .made_up import made_up_case, write_case
 from .recomputation import recompute
 from .rounding import decided_float64, nearest_float64
 
@@ -32,41 +33,6 @@ def run():
     """The exit code of all tests below."""
     suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
     return 0 if unittest.TextTestRunner(verbosity=1).run(suite).wasSuccessful() else 1
-
-
-def made_up_case(formulation, steps, batch, name="ragged", lengths=None, parameter=None):
-    """A case of two units and three inputs whose numbers are multiples of 1/64; its goldens are blank."""
-    hidden, width = 2, 3
-    draw = random.Random(3)
-
-    def number():
-        return draw.randint(-96, 96) / 64
-
-    def numbers(*shape, element=number):
-        if not shape:
-            return element()
-        return [numbers(*shape[1:], element=element) for _ in range(shape[0])]
-
-    shapes = {
-        **dict.fromkeys(formulation.of_input, (hidden, width)),
-        **dict.fromkeys(formulation.of_hidden, (hidden, hidden)),
-        **dict.fromkeys(formulation.biases, (hidden,)),
-    }
-    return Case(
-        name=name,
-        steps=steps,
-        batch=batch,
-        lengths=lengths or [steps] * batch,
-        parameters={
-            key: numbers(*shape, element=parameter or number) for key, shape in shapes.items()
-        },
-        inputs=numbers(steps, batch, width),
-        initial={state: numbers(batch, hidden) for state in formulation.states},
-        sequence={
-            signal: numbers(steps, batch, hidden, element=float) for signal in formulation.signals
-        },
-        final={state: numbers(batch, hidden, element=float) for state in formulation.states},
-    )
 
 
 class Rounding(unittest.TestCase):
@@ -135,34 +101,53 @@ class Arithmetic(unittest.TestCase):
 
 
 class Equations(unittest.TestCase):
-    def test_values_without_parameters(self):
-        """All gates are 1/2 then, and every signal has a closed form in the state of before."""
+    def test_values_without_weights(self):
+        """Gates are σ of their biases then, and every signal has a closed form."""
         before = 0.75
-        half_tanh = math.tanh(before / 2) / 2
-        memory = 0.25 + before / 2
-        write = {"o": 0.5, "s_tilde": 0.5, "i": 0.5, "f": 0.5, "s": memory}
-        exposed = {**write, "h": 0.5 / (1 + math.exp(-memory))}
-        unit = {"z": 0.5, "r": 0.5, "h_tilde": 0.0, "h": before / 2}
+        biases = {"b": 0.5, "b_i": -1.0, "b_f": 1.5, "b_o": -0.25, "b_c": 0.625}
+        biases.update({"b_z": 1.25, "b_r": -0.5})
+        logistic = {name: 1 / (1 + math.exp(-bias)) for name, bias in biases.items()}
+        i, f, o = (logistic[name] for name in ("b_i", "b_f", "b_o"))
+        gates = {"i": i, "f": f, "o": o}
+
+        g = math.tanh(biases["b_c"])
+        c = f * before + i * g
+        s_tilde = logistic["b"]
+        s = s_tilde * i + before * f
+        memory = {**gates, "s_tilde": s_tilde, "s": s}
+        exposed = {**memory, "h": o / (1 + math.exp(-s))}
+        unit = {"z": logistic["b_z"], "r": logistic["b_r"], "h_tilde": 0.0}
+        unit["h"] = (1 - unit["z"]) * before
         expected = {
-            "donahue-lstm": {
-                "i": 0.5, "f": 0.5, "o": 0.5, "g": 0.0, "c": before / 2, "h": half_tanh
-            },
+            "donahue-lstm": {**gates, "g": g, "c": c, "h": o * math.tanh(c)},
             "padhai-lstm": exposed,
-            "padhai-lstm/linear-write": {**write, "h": memory / 2},
-            "padhai-lstm/printed-candidate": exposed,
+            "padhai-lstm/linear-write": {**memory, "h": s * o},
+            # Its W is applied to the bias too.
+            "padhai-lstm/printed-candidate": {
+                **exposed,
+                "s_tilde": 0.5,
+                "s": 0.5 * i + before * f,
+                "h": o / (1 + math.exp(-0.5 * i - before * f)),
+            },
             "cs224d-gru": unit,
             "cs224d-gru/reset-before": unit,
-            "padhai-gru": {"o": 0.5, "i": 0.5, "s_tilde": 0.5, "s": memory},
+            "padhai-gru": {
+                "o": o,
+                "i": i,
+                "s_tilde": s_tilde,
+                "s": (1 - i) * before + i * s_tilde,
+            },
         }
         self.assertEqual(set(expected), set(FORMULATIONS))
         for identifier, signals in expected.items():
             formulation = FORMULATIONS[identifier]
-            case = made_up_case(formulation, steps=1, batch=1, parameter=lambda: 0.0)
+            case = made_up_case(formulation, steps=1, batch=1, parameter=float)
+            case.parameters.update({name: [biases[name]] * 2 for name in formulation.biases})
             case.initial.update({state: [[before] * 2] for state in formulation.states})
             for golden in recompute(formulation, case):
                 with self.subTest(formulation=identifier, signal=golden.signal):
                     # The closed form is itself rounded a few times.
-                    self.assertAlmostEqual(golden.recomputed, signals[golden.signal], delta=2e-16)
+                    self.assertAlmostEqual(golden.recomputed, signals[golden.signal], delta=1e-15)
 
     def test_readings_are_told_apart(self):
         for canonical, reading in (
@@ -194,9 +179,9 @@ class Precision(unittest.TestCase):
         self.assertEqual(self.candidates(), [(sum(x) + sum(h) + 1) * 2.0**-600] * 2)
 
     def test_ends(self):
-        with mock.patch.object(recomputation, "MOST_BITS", recomputation.LEAST_BITS):
-            with self.assertRaisesRegex(CannotRun, "ragged: g is undecided at 256 bits"):
-                self.candidates()
+        cap = mock.patch.object(recomputation, "MOST_BITS", recomputation.LEAST_BITS)
+        with cap, self.assertRaisesRegex(CannotRun, "ragged: g is undecided at 256 bits"):
+            self.candidates()
 
 
 class Fixtures(unittest.TestCase):
@@ -214,7 +199,9 @@ class Fixtures(unittest.TestCase):
         formulation = FORMULATIONS[identifier]
         path = file_of(identifier, self.folder)
         with h5py.File(path, "w") as file:
-            file.attrs.update({"format": "rnncheck", "format_version": 1, "formulation": identifier})
+            file.attrs.update(
+                {"format": "rnncheck", "format_version": 1, "formulation": identifier}
+            )
             write_case(file, formulation, made_up_case(formulation, 3, 2, lengths=[3, 1]))
             write_case(file, formulation, made_up_case(formulation, 0, 2, name="empty"))
         return path
@@ -225,33 +212,32 @@ class Fixtures(unittest.TestCase):
             code = main(["--fixtures", str(self.folder), *(identifiers or [self.identifier])])
         return code, output.getvalue()
 
-    def edit(self, change):
-        """What the command makes of a whole fixture after one change."""
+    @contextlib.contextmanager
+    def fixture(self):
+        """A whole fixture, to change."""
         with h5py.File(self.write(), "r+") as file:
-            change(file)
-        return self.verify()
+            yield file
 
     def test_whole_fixtures_agree(self):
         for identifier in FORMULATIONS:
             self.write(identifier)
         code, output = self.verify(*FORMULATIONS)
         self.assertEqual(code, 0, output)
-        self.assertEqual(output.count("2 cases"), len(FORMULATIONS))
-        self.assertIn("donahue-lstm: 2 cases, 88 values, 0 mismatches", output)
+        self.assertEqual(output.count(": cases 2, "), len(FORMULATIONS))
+        self.assertIn("donahue-lstm: cases 2, values 88, mismatches 0", output)
 
     def test_a_value_off_by_one_last_place_is_named(self):
         formulation = FORMULATIONS[self.identifier]
         places = [(f"sequence/{signal}", (2, 0, 1)) for signal in formulation.signals]
         places += [(f"final/{state}", (1, 1)) for state in formulation.states]
         for name, place in places:
-            def change(file):
+            with self.fixture() as file:
                 golden = file[f"{self.case}/expected/{name}"]
                 golden[place] = numpy.nextafter(golden[place], 2)
-
-            code, output = self.edit(change)
+            code, output = self.verify()
             with self.subTest(golden=name):
                 self.assertEqual(code, 1, output)
-                self.assertIn("1 mismatches", output)
+                self.assertIn("mismatches 1\n", output)
                 self.assertIn("donahue-lstm.h5, case ragged", output)
                 signal = name.split("/")[1]
                 position = "step 2, batch 0" if len(place) == 3 else "final, batch 1"
@@ -259,20 +245,18 @@ class Fixtures(unittest.TestCase):
 
     def test_what_follows_an_element_s_length_must_be_positive_zero(self):
         for value in (-0.0, 5e-324):
-            def change(file):
+            with self.fixture() as file:
                 file[f"{self.case}/expected/sequence/h"][1, 1, 0] = value
-
-            code, output = self.edit(change)
+            code, output = self.verify()
             self.assertEqual(code, 1, output)
             self.assertIn("h, step 1, batch 1, unit 0", output)
 
     def test_a_changed_input_is_a_mismatch(self):
         for name in ("inputs/x", "initial/c", "parameters/W_hf"):
-            def change(file):
+            with self.fixture() as file:
                 stored = file[f"{self.case}/{name}"]
                 stored[...] = stored[...] + 0.125
-
-            code, output = self.edit(change)
+            code, output = self.verify()
             self.assertEqual(code, 1, output)
 
     def test_every_missing_dataset_is_reported(self):
@@ -283,10 +267,9 @@ class Fixtures(unittest.TestCase):
             )
         # Without its lengths a ragged case is one of full length, whose goldens differ.
         for name in set(names) - {"lengths"}:
-            def change(file):
+            with self.fixture() as file:
                 del file[f"{self.case}/{name}"]
-
-            code, output = self.edit(change)
+            code, output = self.verify()
             with self.subTest(dataset=name):
                 self.assertEqual(code, 2, output)
                 self.assertIn(f"no dataset {self.case}/", output)
@@ -320,7 +303,9 @@ class Fixtures(unittest.TestCase):
             "outside 0...3": lambda file: file[f"{self.case}/lengths"].__setitem__(0, 4),
         }
         for message, change in changes.items():
-            code, output = self.edit(change)
+            with self.fixture() as file:
+                change(file)
+            code, output = self.verify()
             with self.subTest(message=message):
                 self.assertEqual(code, 2, output)
                 self.assertIn(message, output)
@@ -354,39 +339,11 @@ class Fixtures(unittest.TestCase):
         environment = {**os.environ, "PYTHONPATH": str(self.folder)}
         outcome = subprocess.run(
             [sys.executable, str(SCRIPT), "--help"],
-            env=environment, capture_output=True, text=True, check=False,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         self.assertEqual(outcome.returncode, 2, outcome.stderr)
         self.assertIn("No module named h5py", outcome.stderr)
         self.assertEqual(outcome.stdout, "")
-
-
-def write_case(file, formulation, case):
-    """Writes a made-up case with its recomputed goldens."""
-    for golden in recompute(formulation, case):
-        if golden.step is None:
-            case.final[golden.signal][golden.element][golden.unit] = golden.recomputed
-        else:
-            case.sequence[golden.signal][golden.step][golden.element][golden.unit] = golden.recomputed
-
-    hidden, width = 2, 3
-    group = file.create_group(f"cases/{case.name}")
-    group.attrs.update(
-        {
-            "input_size": width, "hidden_size": hidden, "output_size": 0,
-            "steps": case.steps, "batch": case.batch,
-        }
-    )
-    if case.lengths != [case.steps] * case.batch:
-        group["lengths"] = numpy.array(case.lengths)
-    for name, values in case.parameters.items():
-        group[f"parameters/{name}"] = numpy.array(values, dtype="float32")
-    inputs = numpy.array(case.inputs, dtype="float32")
-    group["inputs/x"] = inputs.reshape(case.steps, case.batch, width)
-    for state, values in case.initial.items():
-        group[f"initial/{state}"] = numpy.array(values, dtype="float32")
-    for signal, values in case.sequence.items():
-        sequence = numpy.array(values, dtype="float64")
-        group[f"expected/sequence/{signal}"] = sequence.reshape(case.steps, case.batch, hidden)
-    for state, values in case.final.items():
-        group[f"expected/final/{state}"] = numpy.array(values, dtype="float64")
