@@ -1,0 +1,105 @@
+import Equations
+import Tensors
+
+extension CaseFamily {
+  /// The case of this family for a formulation: the same numbers on every machine.
+  ///
+  /// Parameters are distinct and, saturated cases aside, small enough that no gate is near its ends; biases
+  /// and initial states are never zero. Upstream gradients are dense, signed and of mixed scale.
+  public func problem(for formulation: Formulation) -> Case<Double> {
+    let numbers = CaseNumbers(seed: seed)
+    let sizes = sizes(for: formulation)
+
+    var parameters: [String: Tensor<Double>] = [:]
+    for parameter in formulation.parameters {
+      let extents = parameter.shape.extents(sizes)
+      let range = parameter.shape.columns == nil ? biasRange : weightRange(fanIn: extents[1])
+      parameters[parameter.name] = numbers.tensor(
+        "parameters/\(parameter.name)", extents, low: range.low, high: range.high)
+    }
+    func vectors(
+      _ folder: String, _ signals: [Symbol], _ leading: [Int], _ range: (low: Int, high: Int)
+    ) -> [String: Tensor<Double>] {
+      Dictionary(
+        uniqueKeysWithValues: signals.map { signal in
+          (
+            signal.name,
+            numbers.tensor(
+              "\(folder)/\(signal.name)", leading + [sizes[formulation.axis(of: signal)]],
+              low: range.low, high: range.high)
+          )
+        })
+    }
+    var upstream = Upstream<Double>(sequence: [:], final: [:])
+    if upstreamPlan != .finalStates {
+      upstream.sequence = vectors(
+        "upstream/sequence", formulation.outputs, [steps, batch], cotangentRange)
+      if upstreamPlan == .lastStep {
+        upstream.sequence = upstream.sequence.mapValues { tensor in
+          let earlier = tensor.count / max(steps, 1) * (steps - 1)
+          var position = -1
+          return tensor.map { number -> Double in
+            position += 1
+            return position < earlier ? 0 : number
+          }
+        }
+      }
+    }
+    if upstreamPlan != .lastStep {
+      upstream.final = vectors("upstream/final", formulation.states, [batch], cotangentRange)
+    }
+    return Case(
+      parameters: parameters,
+      batch: SequenceBatch(
+        x: numbers.tensor(
+          "inputs/x", [steps, batch, sizes.input], low: inputRange.low, high: inputRange.high),
+        lengths: lengths,
+        initial: vectors("initial", formulation.states, [batch], stateRange)),
+      upstream: upstream)
+  }
+
+  /// The seed of the case's numbers: the family's name, so that formulations with parameters of one name
+  /// have the same ones.
+  public var seed: UInt64 {
+    var generator = CounterGenerator(seed: Self.publishedSeed, name: name)
+    return generator.next()
+  }
+
+  /// The seed that all cases start from.
+  public static let publishedSeed: UInt64 = 20_150_311
+
+  private var upstreamPlan: UpstreamPlan { upstream }
+
+  /// The sizes, the input's made equal to the states' where the equations add them.
+  func sizes(for formulation: Formulation) -> Sizes {
+    var sizes = sizes
+    if formulation.tiesInputToHidden { sizes.input = sizes.hidden }
+    return sizes
+  }
+
+  // Ranges of magnitude, as exponents of two.
+
+  private func weightRange(fanIn: Int) -> (low: Int, high: Int) {
+    fanIn > 8 ? (-6, -1) : (-5, 0)
+  }
+
+  private var biasRange: (low: Int, high: Int) {
+    switch regime {
+    case .ordinary: (-4, 0)
+    case .saturated: (2, 5)
+    case .tiny: (-72, -68)
+    }
+  }
+
+  private var inputRange: (low: Int, high: Int) {
+    switch regime {
+    case .ordinary: (-4, 1)
+    case .saturated: (0, 3)
+    case .tiny: (-72, -68)
+    }
+  }
+
+  private var stateRange: (low: Int, high: Int) { regime == .tiny ? (-72, -68) : (-4, 0) }
+
+  private var cotangentRange: (low: Int, high: Int) { regime == .tiny ? (-72, -68) : (-3, 2) }
+}

@@ -1,0 +1,68 @@
+import Equations
+import Oracle
+import Tensors
+
+/// A case with its exact answers and their rounding scales.
+public struct GoldenCase: Sendable {
+  /// The name of its family.
+  public let name: String
+  /// The bug classes that it reveals.
+  public let flags: [BugClass]
+  /// Which numbers it is made of.
+  public let regime: CaseFamily.Regime
+  /// The seed of its numbers.
+  public let seed: UInt64
+  /// What is asked.
+  public let problem: Case<Double>
+  /// The correctly rounded answers.
+  public let answers: Answers<Double>
+  /// The errors of the answers per unit of each kind of rounding.
+  public let scales: Answers<Float>
+
+  /// Computes the goldens of a family's case for a formulation.
+  ///
+  /// - Throws: `OracleError` when an element's rounding stays undecided, a gradient is not confirmed by
+  ///   central differences, or the first order of the roundings is not enough.
+  public init(_ family: CaseFamily, of reference: Reference) throws(OracleError) {
+    let problem = family.problem(for: reference.formulation)
+    let goldens = try reference.goldens(for: problem)
+    try reference.confirmGradients(
+      of: problem, seed: family.seed, everyElement: family.name == CaseFamily.smallest)
+    if family.regime != .tiny {
+      try reference.confirmFirstOrder(of: problem, seed: family.seed, samples: 8)
+    }
+    self.name = family.name
+    self.flags = family.flags
+    self.regime = family.regime
+    self.seed = family.seed
+    self.problem = problem
+    self.answers = goldens.answers
+    self.scales = goldens.scales
+  }
+
+  init(
+    name: String, flags: [BugClass], regime: CaseFamily.Regime, seed: UInt64,
+    problem: Case<Double>, answers: Answers<Double>, scales: Answers<Float>
+  ) {
+    self.name = name
+    self.flags = flags
+    self.regime = regime
+    self.seed = seed
+    self.problem = problem
+    self.answers = answers
+    self.scales = scales
+  }
+}
+
+extension CaseFamily {
+  /// The case whose gradients are confirmed element by element.
+  static let smallest = "one-unit"
+}
+
+/// All cases of a formulation.
+public struct FormulationFixture: Sendable {
+  /// The formulation's identifier.
+  public let formulation: String
+  /// The cases, in the order of their families.
+  public let cases: [GoldenCase]
+}
