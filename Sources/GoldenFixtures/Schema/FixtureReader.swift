@@ -1,0 +1,164 @@
+import Equations
+import HDF5
+import Oracle
+import Tensors
+
+/// Reads the file of a formulation and checks everything in it against the formulation.
+struct FixtureReader {
+  private let file: HDF5File
+  private let formulation: Formulation
+
+  /// Reads a file.
+  ///
+  /// - Throws: `FixtureError` with the path inside the file where something is missing, of another shape
+  ///   or type than the formulation says, or not finite; `HDF5Error` where libhdf5 cannot read it.
+  static func read(_ path: String, of formulation: Formulation) throws -> FormulationFixture {
+    let reader = FixtureReader(file: try HDF5File.open(path), formulation: formulation)
+    try reader.checkHeader()
+    var cases: [GoldenCase] = []
+    for member in try reader.file.group("cases").members() {
+      cases.append(try reader.readCase(member.name))
+    }
+    try reader.file.close()
+    let order = Dictionary(
+      uniqueKeysWithValues: CaseFamily.all.enumerated().map { ($1.name, $0) })
+    cases.sort { (order[$0.name] ?? .max, $0.name) < (order[$1.name] ?? .max, $1.name) }
+    guard !cases.isEmpty else {
+      throw reader.error(.format, "cases", "there is no case in the file")
+    }
+    return FormulationFixture(formulation: formulation.id, cases: cases)
+  }
+
+  private func error(
+    _ code: FixtureError.Code, _ path: String, _ message: String
+  ) -> FixtureError {
+    FixtureError(code: code, file: file.name, path: "/" + path, message: message)
+  }
+
+  private func checkHeader() throws {
+    let format = try file.attribute("format", as: String.self)
+    guard format == FixtureSchema.format else {
+      throw error(.format, "@format", "'\(format)', expected '\(FixtureSchema.format)'")
+    }
+    let version = try file.attribute("format_version", as: Int.self)
+    guard version == FixtureSchema.version else {
+      throw error(
+        .format, "@format_version",
+        "version \(version), and this program reads version \(FixtureSchema.version); "
+          + (version > FixtureSchema.version
+            ? "use a newer rnncheck" : "make the file anew with 'rnncheck regenerate'"))
+    }
+    let id = try file.attribute("formulation", as: String.self)
+    guard id == formulation.id else {
+      throw error(.format, "@formulation", "'\(id)', expected '\(formulation.id)'")
+    }
+  }
+
+  private func readCase(_ name: String) throws -> GoldenCase {
+    let folder = "cases/\(name)"
+    let group = try file.group(folder)
+    func size(_ attribute: String) throws -> Int {
+      let value = try group.attribute(attribute, as: Int.self)
+      guard (0...(1 << 20)).contains(value) else {
+        throw error(
+          .shape, "\(folder)@\(attribute)", "\(value), expected a size from 0 to \(1 << 20)")
+      }
+      return value
+    }
+    let sizes = Sizes(
+      input: try size("input_size"), hidden: try size("hidden_size"),
+      output: try size("output_size"))
+    let (steps, batch) = (try size("steps"), try size("batch"))
+    let shapes = formulation.quantityShapes(sizes: sizes, steps: steps, batch: batch)
+
+    var lengths: [Int]?
+    if try group.exists("lengths") {
+      let found = try group.read(Int.self, "lengths").elements
+      guard found.count == batch, found.allSatisfy({ (0...steps).contains($0) }) else {
+        throw error(
+          .shape, "\(folder)/lengths",
+          "\(found), expected \(batch) numbers from 0 to \(steps)")
+      }
+      lengths = found
+    }
+    var parameters: [String: Tensor<Double>] = [:]
+    for parameter in formulation.parameters {
+      parameters[parameter.name] = try tensor(
+        "\(folder)/parameters/\(parameter.name)", parameter.shape.extents(sizes))
+    }
+    var initial: [String: Tensor<Double>] = [:]
+    for state in formulation.states {
+      initial[state.name] = try tensor(
+        "\(folder)/initial/\(state.name)", shapes[.initial(state.name)] ?? [])
+    }
+    var upstream = Upstream<Double>(sequence: [:], final: [:])
+    for signal in formulation.signals {
+      let sequence = "\(folder)/upstream/sequence/\(signal.name)"
+      if try exists(sequence) {
+        upstream.sequence[signal.name] = try tensor(
+          sequence, shapes[.sequence(signal.name)] ?? [])
+      }
+      let final = "\(folder)/upstream/final/\(signal.name)"
+      if try exists(final) {
+        upstream.final[signal.name] = try tensor(final, shapes[.final(signal.name)] ?? [])
+      }
+    }
+    let x = try tensor(
+      "\(folder)/inputs/\(formulation.input.name)",
+      shapes[.inputs(formulation.input.name)] ?? [])
+
+    var answers: Answers<Double> = [:]
+    var scales: Answers<Float> = [:]
+    let kinds = RoundingKind.allCases.count
+    for (quantity, shape) in shapes {
+      answers[quantity] = try tensor("\(folder)/expected/\(quantity.path)", shape)
+      scales[quantity] = try tensor("\(folder)/scale/\(quantity.path)", [kinds] + shape)
+    }
+    return GoldenCase(
+      name: name, flags: try flags(of: group), regime: try regime(of: group),
+      seed: UInt64(bitPattern: Int64(try group.attribute("seed", as: Int.self))),
+      problem: Case(
+        parameters: parameters,
+        batch: SequenceBatch(x: x, lengths: lengths, initial: initial), upstream: upstream),
+      answers: answers, scales: scales)
+  }
+
+  /// Whether there is a dataset; the folder above it may be missing too.
+  private func exists(_ path: String) throws -> Bool {
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    guard try file.exists(folder) else { return false }
+    return try file.exists(path)
+  }
+
+  private func flags(of group: HDF5Group) throws -> [BugClass] {
+    try group.attribute("flags", as: String.self).split(separator: " ").map {
+      guard let flag = BugClass(rawValue: String($0)) else {
+        throw error(.format, "\(group.path)@flags", "'\($0)' is not a bug class")
+      }
+      return flag
+    }
+  }
+
+  private func regime(of group: HDF5Group) throws -> CaseFamily.Regime {
+    let name = try group.attribute("regime", as: String.self)
+    guard let regime = CaseFamily.Regime(rawValue: name) else {
+      throw error(.format, "\(group.path)@regime", "'\(name)' is not a regime")
+    }
+    return regime
+  }
+
+  private func tensor<Scalar: HDF5Element & BinaryFloatingPoint>(
+    _ path: String, _ shape: [Int]
+  ) throws -> Tensor<Scalar> {
+    let dataset = try file.dataset(path)
+    guard dataset.shape == shape else {
+      throw error(.shape, path, "the shape is \(dataset.shape), expected \(shape)")
+    }
+    let elements = try dataset.read(Scalar.self)
+    if let index = elements.firstIndex(where: { !$0.isFinite }) {
+      throw error(
+        .notFinite, path, "element \(index) is \(elements[index]), expected a finite number")
+    }
+    return try Tensor(shape: shape, scalars: elements)
+  }
+}

@@ -1,0 +1,161 @@
+import Equations
+import HDF5
+import Tensors
+
+/// Writes the file of a formulation.
+struct FixtureWriter {
+  private let file: HDF5File
+  private let formulation: Formulation
+
+  /// Writes a file; it replaces one of the same name.
+  ///
+  /// - Throws: `HDF5Error` where it cannot be written.
+  static func write(
+    _ fixture: FormulationFixture, of formulation: Formulation, to path: String
+  ) throws(HDF5Error) {
+    let writer = FixtureWriter(file: try HDF5File.create(path), formulation: formulation)
+    try writer.writeHeader()
+    for golden in fixture.cases { try writer.write(golden) }
+    try writer.file.close()
+  }
+
+  private func writeHeader() throws(HDF5Error) {
+    try file.setAttribute("format", to: FixtureSchema.format)
+    try file.setAttribute("format_version", to: FixtureSchema.version)
+    try file.setAttribute("formulation", to: formulation.id)
+    try file.setAttribute("document", to: formulation.declaration.document.key)
+    try file.setAttribute(
+      "equations", to: formulation.equations.map(\.latex).joined(separator: "\n"))
+  }
+
+  private func write(_ golden: GoldenCase) throws(HDF5Error) {
+    let folder = "cases/\(golden.name)"
+    let group = try file.createGroup(folder)
+    let batch = golden.problem.batch
+    let extents = CaseExtents(golden.problem, of: formulation)
+    try group.setAttribute("input_size", to: extents.sizes.input)
+    try group.setAttribute("hidden_size", to: extents.sizes.hidden)
+    try group.setAttribute("output_size", to: extents.sizes.output)
+    try group.setAttribute("steps", to: extents.steps)
+    try group.setAttribute("batch", to: extents.batch)
+    try group.setAttribute("flags", to: golden.flags.map(\.rawValue).joined(separator: " "))
+    try group.setAttribute("regime", to: golden.regime.rawValue)
+    try group.setAttribute("seed", to: Int(bitPattern: UInt(golden.seed)))
+
+    let axes = try AxisScales(in: group, extents)
+    if let lengths = batch.lengths {
+      try axes.attach(["batch"], to: group.write(lengths, shape: [lengths.count], to: "lengths"))
+    }
+    for (name, tensor) in golden.problem.parameters.sorted(by: { $0.key < $1.key }) {
+      try axes.attach(
+        axisNames(ofParameter: name),
+        to: group.write(tensor.scalars, shape: tensor.shape, to: "parameters/\(name)"))
+    }
+    try axes.attach(
+      ["time", "batch", axisName(formulation.input)],
+      to: group.write(
+        batch.x.scalars, shape: batch.x.shape, to: "inputs/\(formulation.input.name)"))
+    try write(batch.initial, to: "initial", leading: ["batch"], in: group, axes)
+    try write(
+      golden.problem.upstream.sequence, to: "upstream/sequence", leading: ["time", "batch"],
+      in: group, axes)
+    try write(
+      golden.problem.upstream.final, to: "upstream/final", leading: ["batch"], in: group, axes)
+
+    for (quantity, tensor) in golden.answers.sorted(by: { $0.key < $1.key }) {
+      try axes.attach(
+        axisNames(of: quantity),
+        to: group.write(tensor.scalars, shape: tensor.shape, to: "expected/\(quantity.path)"))
+    }
+    try group.createGroup("scale").setAttribute("kinds", to: FixtureSchema.kinds)
+    for (quantity, tensor) in golden.scales.sorted(by: { $0.key < $1.key }) {
+      try group.write(tensor.scalars, shape: tensor.shape, to: "scale/\(quantity.path)")
+    }
+  }
+
+  private func write(
+    _ tensors: [String: Tensor<Double>], to folder: String, leading: [String?],
+    in group: HDF5Group, _ axes: AxisScales
+  ) throws(HDF5Error) {
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+      try axes.attach(
+        leading + [axisName(ofSignal: name)],
+        to: group.write(tensor.scalars, shape: tensor.shape, to: "\(folder)/\(name)"))
+    }
+  }
+
+  // MARK: Axes
+
+  private func axisName(_ symbol: Symbol) -> String? { formulation.axis(of: symbol).rawValue }
+
+  private func axisName(ofSignal name: String) -> String? {
+    formulation.signals.first { $0.name == name }.flatMap(axisName)
+  }
+
+  /// The axes of a parameter; none for those that stack several.
+  private func axisNames(ofParameter name: String) -> [String?] {
+    guard let shape = formulation.parameters.first(where: { $0.name == name })?.shape else {
+      return []
+    }
+    let rows = shape.rowBlocks == 1 ? shape.rows.rawValue : nil
+    guard let columns = shape.columns else { return [rows] }
+    return [rows, columns.count == 1 ? columns[0].rawValue : nil]
+  }
+
+  private func axisNames(of quantity: Quantity) -> [String?] {
+    switch quantity {
+    case .sequence(let name), .cotangent(let name):
+      ["time", "batch", axisName(ofSignal: name)]
+    case .final(let name), .initial(let name): ["batch", axisName(ofSignal: name)]
+    case .inputs: ["time", "batch", axisName(formulation.input)]
+    case .parameter(let name): axisNames(ofParameter: name)
+    }
+  }
+}
+
+/// The sizes of a case that is known to fit its formulation.
+struct CaseExtents {
+  let sizes: Sizes
+  let steps: Int
+  let batch: Int
+
+  init(_ problem: Case<Double>, of formulation: Formulation) {
+    func extent(_ axis: Axis) -> Int {
+      for parameter in formulation.parameters where parameter.shape.rows == axis {
+        let rows = problem.parameters[parameter.name]?.shape.first ?? 0
+        return rows / parameter.shape.rowBlocks
+      }
+      return 0
+    }
+    let input = problem.batch.inputSize
+    sizes = Sizes(
+      input: input, hidden: formulation.tiesInputToHidden ? input : extent(.hidden),
+      output: extent(.output))
+    steps = problem.batch.steps
+    batch = problem.batch.batch
+  }
+}
+
+/// The dimension scales of a case: `axes/time`, `axes/batch`, … hold 0, 1, 2, …
+private struct AxisScales {
+  private var scales: [String: HDF5Dataset] = [:]
+
+  init(in group: HDF5Group, _ extents: CaseExtents) throws(HDF5Error) {
+    let axes: [(name: String, count: Int)] =
+      [("time", extents.steps), ("batch", extents.batch)]
+      + Axis.allCases.map { ($0.rawValue, extents.sizes[$0]) }
+    for axis in axes where axis.count > 0 {
+      let scale = try group.write(
+        Array(0..<axis.count), shape: [axis.count], to: "axes/\(axis.name)")
+      try scale.makeScale(named: axis.name)
+      scales[axis.name] = scale
+    }
+  }
+
+  func attach(_ names: [String?], to dataset: HDF5Dataset) throws(HDF5Error) {
+    for (axis, name) in names.enumerated() {
+      guard let name, let scale = scales[name] else { continue }
+      try dataset.attachScale(scale, toAxis: axis)
+    }
+  }
+}
