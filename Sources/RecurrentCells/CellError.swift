@@ -10,6 +10,9 @@ public struct CellError: Error, Hashable, Sendable, CustomStringConvertible {
     case shape
     /// A sequence length outside 0…T.
     case length
+    /// A change of a parameter's scalar that lies outside the parameter or the batch, or that was
+    /// asked to go backward.
+    case change
   }
 
   /// What is wrong.
@@ -26,5 +29,6 @@ public struct CellError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The name and the message.
   public var description: String { "\(name): \(message)" }
 }

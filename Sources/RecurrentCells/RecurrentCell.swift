@@ -11,13 +11,14 @@ public protocol RecurrentCell<Scalar>: Sendable {
 
   /// A cell with the given parameters.
   ///
-  /// - Throws: `CellError` when a parameter is missing, unknown or of the wrong shape.
+  /// - Throws: `CellError` when a parameter is missing, unknown or of the wrong shape, or when a change
+  ///   lies outside its parameter.
   init(_ parameters: ParameterSet<Scalar>) throws(CellError)
 
   /// Runs the cell over a batch of sequences.
   ///
-  /// - Throws: `CellError` when an initial state is missing, a shape does not fit or a length lies
-  ///   outside 0…T.
+  /// - Throws: `CellError` when an initial state is missing or unknown, a shape does not fit, a length
+  ///   lies outside 0…T, or a change of a parameter lies outside the batch.
   func forward(_ batch: SequenceBatch<Scalar>) throws(CellError) -> Trace
 
   /// Backpropagation through time over the whole sequence.
@@ -25,7 +26,8 @@ public protocol RecurrentCell<Scalar>: Sendable {
   /// - Parameters:
   ///   - trace: what `forward` returned.
   ///   - upstream: the gradients of the loss on every step's outputs and on the final states.
-  /// - Throws: `CellError` when an upstream gradient names no signal or state, or has the wrong shape.
+  /// - Throws: `CellError` when an upstream gradient names no signal or state or has the wrong shape,
+  ///   or when the parameters have changes of single columns.
   func backward(
     _ trace: Trace, upstream: Upstream<Scalar>
   ) throws(CellError) -> Gradients<Scalar>

@@ -1,7 +1,8 @@
 /// The upstream gradients of a loss with respect to a cell's outputs.
 public struct Upstream<Scalar: BinaryFloatingPoint & Sendable>: Hashable, Sendable {
-  /// ∂E/∂s_t by output signal, each [T,B,H]. A signal that is not here has none. Values in the
-  /// padding of a ragged batch are ignored.
+  /// ∂E/∂s_t by output signal, each [T,B,H].
+  ///
+  /// A signal that is not here has none. Values in the padding of a ragged batch are ignored.
   public var sequence: [String: Tensor<Scalar>]
   /// ∂E/∂s by state after each sequence's own last step, each [B,H]; added to `sequence`.
   public var final: [String: Tensor<Scalar>]
@@ -21,9 +22,11 @@ public struct Gradients<Scalar: BinaryFloatingPoint & Sendable>: Hashable, Senda
   public var x: Tensor<Scalar>
   /// ∂E/∂s_0 by state, each [B,H].
   public var initial: [String: Tensor<Scalar>]
-  /// The backward pass from inside, by signal, each [T,B,H]: the gradient with respect to the
-  /// argument of the activation where the signal's equation is an activation of something (the gates,
-  /// the candidate), and with respect to the signal itself where it is not (c, h). It includes the
+  /// The backward pass from inside, by signal, each [T,B,H].
+  ///
+  /// The gradient with respect to the argument of the activation where the signal's equation is an
+  /// activation of something (the gates, the candidate), and with respect to the signal itself where it
+  /// is not (c, h). It includes the
   /// signal's own upstream gradient. Zero in the padding. Empty where a subject does not offer it.
   public var signals: [String: Tensor<Scalar>]
 

@@ -2,7 +2,9 @@
 public struct SequenceBatch<Scalar: BinaryFloatingPoint & Sendable>: Hashable, Sendable {
   /// The inputs [T,B,I].
   public var x: Tensor<Scalar>
-  /// How many steps of each batch element are its own; nil where all T are. The rest is padding.
+  /// How many steps of each batch element are its own; nil where all T are.
+  ///
+  /// The rest is padding.
   public var lengths: [Int]?
   /// The states before the first step, by the document's letter, each [B,H].
   public var initial: [String: Tensor<Scalar>]

@@ -24,5 +24,6 @@ public struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
     self.shape = shape
   }
 
+  /// The message.
   public var description: String { message }
 }

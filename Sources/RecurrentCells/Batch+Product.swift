@@ -1,0 +1,52 @@
+import Tensors
+
+extension Batch {
+  /// The product with a matrix from the left of every vector: [B,M] to [B,N].
+  ///
+  /// - Parameters:
+  ///   - matrix: [N,M], or [M,N] where it is transposed.
+  ///   - transposed: whether the transpose of `matrix` is applied.
+  func applying(_ matrix: Tensor<Scalar>, transposed: Bool) -> Batch {
+    let (stored, width) = (matrix.shape, matrix.shape[transposed ? 1 : 0])
+    precondition(
+      columns == stored[transposed ? 0 : 1], "\(stored) does not apply to \(columns) units")
+    var result = Batch(zeros: rows, width)
+    guard rows > 0 else { return result }
+    result.scalars.withUnsafeMutableBufferPointer { result in
+      scalars.withUnsafeBufferPointer { vectors in
+        matrix.withUnsafeScalars { matrix in
+          // The vectors are rows here, so that M v is vᵀ Mᵀ.
+          let factor: MatrixProduct<Scalar>.Operand =
+            transposed
+            ? .init(matrix, rows: stored[0], columns: stored[1])
+            : .init(transposing: matrix, rows: stored[0], columns: stored[1])
+          Scalar.multiply(
+            MatrixProduct(.init(vectors, rows: rows, columns: columns), factor),
+            into: result, accumulate: false)
+        }
+      }
+    }
+    return result
+  }
+
+  /// Adds the outer products of this batch's vectors with another's, Σ_b d_b x_bᵀ, to a matrix.
+  ///
+  /// - Parameters:
+  ///   - x: [B,M] beside this [B,N].
+  ///   - matrix: [N,M].
+  func addOuterProduct(with x: Batch, to matrix: inout Tensor<Scalar>) {
+    precondition(rows == x.rows && matrix.shape == [columns, x.columns])
+    guard rows > 0 else { return }
+    matrix.withUnsafeMutableScalars { matrix in
+      scalars.withUnsafeBufferPointer { d in
+        x.scalars.withUnsafeBufferPointer {
+          Scalar.multiply(
+            MatrixProduct(
+              .init(transposing: d, rows: rows, columns: columns),
+              .init($0, rows: rows, columns: x.columns)),
+            into: matrix, accumulate: true)
+        }
+      }
+    }
+  }
+}

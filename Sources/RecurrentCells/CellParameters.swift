@@ -1,0 +1,125 @@
+import Tensors
+
+/// The parameters of a cell after they were found to be complete and to fit one another.
+public struct CellParameters<Scalar: CellScalar>: Sendable {
+  /// I, the number of input features.
+  public let inputSize: Int
+  /// H, the number of units.
+  public let hiddenSize: Int
+  /// The last element of the batch that sees a change; nil where nothing is changed.
+  public let lastChangedElement: Int?
+
+  /// The parameters by name.
+  public let tensors: [String: Tensor<Scalar>]
+  private let changes: [String: [EntryChange<Scalar>]]
+
+  /// Checks a set of parameters against the shapes that a cell declares.
+  ///
+  /// I and H are those that most of the parameters agree on, so that the error names the odd one out.
+  ///
+  /// - Throws: `CellError` when a parameter is missing, unknown or of the wrong shape, when a size is
+  ///   zero or too large for OpenBLAS, or when a change lies outside its parameter.
+  public init(
+    _ set: ParameterSet<Scalar>, shapes: [String: ParameterShape]
+  ) throws(CellError) {
+    try Self.checkNames(of: set, against: shapes)
+    (inputSize, hiddenSize) = Self.sizes(of: set.tensors, shapes: shapes)
+    for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
+      let expected = shape.extents(inputSize: inputSize, hiddenSize: hiddenSize)
+      guard let found = set.tensors[name]?.shape, found == expected else {
+        throw CellError(
+          code: .shape, name: name,
+          message:
+            "found \(set.tensors[name]?.shape ?? []), expected \(shape.letters) = \(expected)"
+            + ", with the sizes that most parameters have")
+      }
+      guard expected.allSatisfy({ 1...OpenBLAS.largestExtent ~= $0 }) else {
+        throw CellError(
+          code: .shape, name: name,
+          message: "found \(found), expected extents in 1…\(OpenBLAS.largestExtent)")
+      }
+    }
+    tensors = set.tensors
+    changes = try Self.entries(of: set)
+    lastChangedElement = changes.values.joined().map(\.element).max()
+  }
+
+  /// A matrix.
+  ///
+  /// - Throws: `CellError` when the cell did not declare it.
+  public func weight(_ name: String) throws(CellError) -> Weight<Scalar> {
+    Weight(name: name, matrix: try tensor(name), changes: changes[name] ?? [])
+  }
+
+  /// A bias.
+  ///
+  /// - Throws: `CellError` when the cell did not declare it.
+  public func bias(_ name: String) throws(CellError) -> Bias<Scalar> {
+    Bias(name: name, vector: try tensor(name), changes: changes[name] ?? [])
+  }
+
+  private func tensor(_ name: String) throws(CellError) -> Tensor<Scalar> {
+    guard let tensor = tensors[name] else {
+      throw CellError(code: .missing, name: name, message: "the cell declares no such parameter")
+    }
+    return tensor
+  }
+}
+
+extension CellParameters {
+  private static func checkNames(
+    of set: ParameterSet<Scalar>, against shapes: [String: ParameterShape]
+  ) throws(CellError) {
+    let expected = shapes.keys.sorted().joined(separator: " ")
+    for name in shapes.keys.sorted() where set.tensors[name] == nil {
+      throw CellError(
+        code: .missing, name: name, message: "no such parameter was given, expected \(expected)")
+    }
+    let names = Set(set.tensors.keys).union(set.changes.keys)
+    for name in names.sorted() where shapes[name] == nil {
+      throw CellError(
+        code: .unknown, name: name, message: "the cell has no such parameter, expected \(expected)")
+    }
+  }
+
+  /// The I and the H that most parameters have; 0 where no parameter tells.
+  private static func sizes(
+    of tensors: [String: Tensor<Scalar>], shapes: [String: ParameterShape]
+  ) -> (inputSize: Int, hiddenSize: Int) {
+    let input = shapes.filter { $0.value == .input }.keys
+    return (
+      mostCommon(input.compactMap { tensors[$0]?.shape.dropFirst().first }),
+      mostCommon(shapes.keys.compactMap { tensors[$0]?.shape.first })
+    )
+  }
+
+  /// The most common of some sizes, the smaller one where two are equally common.
+  private static func mostCommon(_ sizes: [Int]) -> Int {
+    let counts = Dictionary(sizes.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? 0
+  }
+
+  /// The changes by row and column.
+  private static func entries(
+    of set: ParameterSet<Scalar>
+  ) throws(CellError) -> [String: [EntryChange<Scalar>]] {
+    var entries: [String: [EntryChange<Scalar>]] = [:]
+    for (name, changes) in set.changes.sorted(by: { $0.key < $1.key }) {
+      guard let tensor = set.tensors[name] else { continue }
+      let columns = tensor.shape.dropFirst().reduce(1, *)
+      for change in changes {
+        guard 0..<tensor.count ~= change.position, change.column >= 0 else {
+          throw CellError(
+            code: .change, name: name,
+            message: "found position \(change.position) and batch column \(change.column), "
+              + "expected a position in 0..<\(tensor.count) and a column from 0")
+        }
+        entries[name, default: []].append(
+          EntryChange(
+            element: change.column, row: change.position / columns,
+            column: change.position % columns, delta: change.delta))
+      }
+    }
+    return entries
+  }
+}

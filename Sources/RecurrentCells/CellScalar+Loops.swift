@@ -1,0 +1,67 @@
+// The loops of Float and Double, written once. The compiler makes one copy for each where the
+// conformances are declared, in this module.
+
+extension CellScalar {
+  /// y ← y + x.
+  public static func add(_ x: UnsafeBufferPointer<Self>, to y: UnsafeMutableBufferPointer<Self>) {
+    for k in y.indices { y[k] += x[k] }
+  }
+
+  /// y ← y − x.
+  public static func subtract(
+    _ x: UnsafeBufferPointer<Self>, from y: UnsafeMutableBufferPointer<Self>
+  ) {
+    for k in y.indices { y[k] -= x[k] }
+  }
+
+  /// y ← y ⊙ x.
+  public static func scale(
+    _ y: UnsafeMutableBufferPointer<Self>, by x: UnsafeBufferPointer<Self>
+  ) {
+    for k in y.indices { y[k] *= x[k] }
+  }
+
+  /// y ← a − y.
+  public static func subtract(_ y: UnsafeMutableBufferPointer<Self>, from a: Self) {
+    for k in y.indices { y[k] = a - y[k] }
+  }
+
+  /// y ← σ(y).
+  public static func applyLogistic(to y: UnsafeMutableBufferPointer<Self>) {
+    for k in y.indices { y[k] = logistic(y[k]) }
+  }
+
+  /// y ← tanh(y).
+  public static func applyTanh(to y: UnsafeMutableBufferPointer<Self>) {
+    for k in y.indices { y[k] = tanh(y[k]) }
+  }
+
+  /// Adds one row to every row of y.
+  public static func add(
+    row: UnsafeBufferPointer<Self>, to y: UnsafeMutableBufferPointer<Self>
+  ) {
+    for start in stride(from: 0, to: y.count, by: max(row.count, 1)) {
+      for column in row.indices { y[start + column] += row[column] }
+    }
+  }
+
+  /// Adds every row of y to one row.
+  public static func add(
+    rowsOf y: UnsafeBufferPointer<Self>, to row: UnsafeMutableBufferPointer<Self>
+  ) {
+    for start in stride(from: 0, to: y.count, by: max(row.count, 1)) {
+      for column in row.indices { row[column] += y[start + column] }
+    }
+  }
+
+  /// Adds δ x_c to unit r of each changed element.
+  public static func add(
+    _ changes: [EntryChange<Self>], times x: UnsafeBufferPointer<Self>, columns: Int,
+    to y: UnsafeMutableBufferPointer<Self>, rows: Int
+  ) {
+    for change in changes {
+      y[change.element * rows + change.row] +=
+        change.delta * x[change.element * columns + change.column]
+    }
+  }
+}

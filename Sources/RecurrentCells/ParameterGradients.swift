@@ -1,0 +1,35 @@
+import Tensors
+
+/// The gradients of every parameter, summed while a backward pass walks back through the steps.
+public struct ParameterGradients<Scalar: CellScalar>: Sendable {
+  /// ∂E/∂θ by the parameter's name, each of the parameter's shape.
+  public private(set) var tensors: [String: Tensor<Scalar>]
+
+  /// Zero gradients of every parameter.
+  public init(zerosOf parameters: CellParameters<Scalar>) {
+    tensors = parameters.tensors.mapValues { Tensor(zeros: $0.shape) }
+  }
+
+  /// Adds what one step W x gives: ∂E/∂W += Σ_b d_b x_bᵀ.
+  ///
+  /// - Parameters:
+  ///   - d: the gradient with respect to W x, [B,N].
+  ///   - x: what W was applied to, [B,M].
+  ///   - weight: W, [N,M].
+  public mutating func add(_ d: Batch<Scalar>, _ x: Batch<Scalar>, to weight: Weight<Scalar>) {
+    d.addOuterProduct(
+      with: x, to: &tensors[weight.name, default: Tensor(zeros: weight.matrix.shape)])
+  }
+
+  /// Adds what one step of a sum with b gives: ∂E/∂b += Σ_b d_b.
+  ///
+  /// - Parameters:
+  ///   - d: the gradient with respect to the sum, [B,N].
+  ///   - bias: b, [N].
+  public mutating func add(_ d: Batch<Scalar>, to bias: Bias<Scalar>) {
+    precondition(bias.vector.count == d.columns, "\(bias.name) does not fit \(d.columns) units")
+    tensors[bias.name, default: Tensor(zeros: bias.vector.shape)].withUnsafeMutableScalars { sum in
+      d.scalars.withUnsafeBufferPointer { Scalar.add(rowsOf: $0, to: sum) }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Tensors
+
+extension StepwiseCell {
+  /// Whether a batch can go through the cell.
+  func check(_ batch: SequenceBatch<Scalar>) throws(CellError) {
+    let shape = batch.x.shape
+    guard shape.count == 3, shape[2] == parameters.inputSize else {
+      throw CellError(
+        code: .shape, name: "x",
+        message: "found \(shape), expected [T,B,I] with I = \(parameters.inputSize)")
+    }
+    guard shape[1] <= OpenBLAS.largestExtent else {
+      throw CellError(
+        code: .shape, name: "x",
+        message: "found a batch of \(shape[1]), expected at most \(OpenBLAS.largestExtent)")
+    }
+    try check(batch.lengths, steps: shape[0], batch: shape[1])
+    for state in Self.states where batch.initial[state] == nil {
+      throw CellError(
+        code: .missing, name: state,
+        message: "no such initial state was given, expected \(Self.states.joined(separator: " "))")
+    }
+    try check(
+      batch.initial, "initial state", of: Self.states, shape: [shape[1], parameters.hiddenSize],
+      letters: "[B,H]")
+    if let last = parameters.lastChangedElement, last >= shape[1] {
+      throw CellError(
+        code: .change, name: "parameters",
+        message: "found a change for batch column \(last), expected columns in 0..<\(shape[1])")
+    }
+  }
+
+  /// Whether gradients can be traced back from a forward pass.
+  func check(
+    _ trace: SequenceTrace<Scalar>, _ upstream: Upstream<Scalar>
+  ) throws(CellError) {
+    guard parameters.lastChangedElement == nil else {
+      throw CellError(
+        code: .change, name: "parameters",
+        message: "found changes of single batch columns, expected none on the way back")
+    }
+    try check(SequenceBatch(x: trace.x, lengths: trace.lengths, initial: trace.initial))
+    let state = [trace.x.shape[1], parameters.hiddenSize]
+    let sequence = [trace.x.shape[0]] + state
+    for signal in Self.signals where trace.signals[signal] == nil {
+      throw CellError(
+        code: .missing, name: signal,
+        message: "the trace has no such signal, it is another cell's")
+    }
+    try check(trace.signals, "traced signal", of: Self.signals, shape: sequence, letters: "[T,B,H]")
+    try check(
+      upstream.sequence, "upstream gradient of the signal", of: Self.signals, shape: sequence,
+      letters: "[T,B,H]")
+    try check(
+      upstream.final, "upstream gradient of the final state", of: Self.states, shape: state,
+      letters: "[B,H]")
+  }
+
+  private func check(_ lengths: [Int]?, steps: Int, batch: Int) throws(CellError) {
+    guard let lengths else { return }
+    guard lengths.count == batch else {
+      throw CellError(
+        code: .length, name: "lengths",
+        message: "found \(lengths.count) lengths, expected one for each of \(batch) sequences")
+    }
+    for (element, length) in lengths.enumerated() where !(0...steps ~= length) {
+      throw CellError(
+        code: .length, name: "lengths",
+        message: "found \(length) for sequence \(element), expected 0…\(steps)")
+    }
+  }
+
+  private func check(
+    _ tensors: [String: Tensor<Scalar>], _ role: String, of names: [String], shape: [Int],
+    letters: String
+  ) throws(CellError) {
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+      guard names.contains(name) else {
+        throw CellError(
+          code: .unknown, name: name,
+          message: "no \(role), expected \(names.joined(separator: " "))")
+      }
+      guard tensor.shape == shape else {
+        throw CellError(
+          code: .shape, name: name,
+          message: "\(role): found \(tensor.shape), expected \(letters) = \(shape)")
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import RecurrentCells
+import Tensors
+
+/// The gradients of a cell against five-point differences of its own forward, in Double.
+///
+/// The loss is Σ cotangent · signal over every step an element owns, plus the same over the final
+/// states. D(h) = (8 (E(h) − E(−h)) − (E(2h) − E(−2h))) / 12h is accepted within
+///
+/// - |D(h) − D(2h)|: the truncation error falls 16-fold from 2h to h, so that the difference is about
+///   15 times the one of D(h);
+/// - 1.5 e/h: 18 values of the loss, each within its rounding error e, over 12h. It also covers the
+///   backward pass, whose number of roundings and magnitudes are those of the forward pass and whose
+///   error is not divided by h.
+struct FiniteDifferences<Cell: StepwiseCell> where Cell.Scalar == Double {
+  let sample: Sample<Double>
+  let h = 0x1p-7
+  /// The rounding error of the loss.
+  private let lossError: Double
+
+  init(_ sample: Sample<Double>, equations: Equations) {
+    self.sample = sample
+    let reference = Reference(sample, equations: equations)
+    let cotangents = sample.upstream
+    var (terms, magnitude, error) = (0.0, 0.0, 0.0)
+    func add(_ cotangent: [Double], _ vector: [Tracked]) {
+      for (u, s) in zip(cotangent, vector) {
+        terms += 1
+        magnitude += abs(u * s.value)
+        error += abs(u) * s.error
+      }
+    }
+    for (letter, steps) in reference.signals {
+      for (step, elements) in steps.enumerated() {
+        for (element, vector) in elements.enumerated() {
+          add(cotangents.sequence[letter]?.vector(step, element) ?? [], vector)
+        }
+      }
+    }
+    for (letter, elements) in reference.final {
+      for (element, vector) in elements.enumerated() {
+        add(cotangents.final[letter]?.row(element) ?? [], vector)
+      }
+    }
+    lossError = error + terms * (Double.ulpOfOne / 2) * magnitude
+  }
+
+  /// The gradients that the differences do not confirm.
+  func departures(of gradients: Gradients<Double>) throws -> [String] {
+    var found: [String] = []
+    for (name, tensor) in sample.parameters.sorted(by: { $0.key < $1.key }) {
+      found += try departures(
+        of: gradients.parameters[name], at: tensor, name, \.parameters[name])
+    }
+    found += try departures(of: gradients.x, at: sample.batch.x, "x", \.batch.x.optional)
+    for (name, tensor) in sample.batch.initial.sorted(by: { $0.key < $1.key }) {
+      found += try departures(
+        of: gradients.initial[name], at: tensor, "initial \(name)", \.batch.initial[name])
+    }
+    return found
+  }
+
+  private func departures(
+    of gradient: Tensor<Double>?, at tensor: Tensor<Double>, _ name: String,
+    _ path: WritableKeyPath<Sample<Double>, Tensor<Double>?>
+  ) throws -> [String] {
+    guard let gradient, gradient.shape == tensor.shape else { return ["\(name): no gradient"] }
+    return try (0..<tensor.count).compactMap { position in
+      func loss(_ steps: Double) throws -> Double {
+        var moved = sample
+        moved[keyPath: path]?[position] += steps * h
+        return try self.loss(moved)
+      }
+      func rise(_ steps: Double) throws -> Double { try loss(steps) - loss(-steps) }
+      let (one, two, four) = (try rise(1), try rise(2), try rise(4))
+      let fine = (8 * one - two) / (12 * h)
+      let coarse = (8 * two - four) / (24 * h)
+      let acceptance = abs(fine - coarse) + 1.5 * lossError / h
+      return abs(gradient[position] - fine) <= acceptance
+        ? nil : "\(name)[\(position)]: \(gradient[position]), expected \(fine) ± \(acceptance)"
+    }
+  }
+
+  private func loss(_ sample: Sample<Double>) throws -> Double {
+    let trace = try Cell(ParameterSet(sample.parameters)).forward(sample.batch)
+    var sum = 0.0
+    for (letter, cotangent) in sample.upstream.sequence.sorted(by: { $0.key < $1.key }) {
+      guard let signal = trace.signals[letter] else { continue }
+      for element in 0..<sample.batch.batch {
+        for step in 0..<sample.batch.length(of: element) {
+          for (u, s) in zip(cotangent.vector(step, element), signal.vector(step, element)) {
+            sum += u * s
+          }
+        }
+      }
+    }
+    for (letter, cotangent) in sample.upstream.final.sorted(by: { $0.key < $1.key }) {
+      guard let state = trace.final[letter] else { continue }
+      for (u, s) in zip(cotangent.scalars, state.scalars) { sum += u * s }
+    }
+    return sum
+  }
+}
+
+extension Tensor {
+  /// The tensor where a key path expects one that may be missing.
+  fileprivate var optional: Tensor? {
+    get { self }
+    set { self = newValue ?? self }
+  }
+}
