@@ -103,7 +103,7 @@ struct FixtureReader {
         upstream.final[signal.name] = try tensor(final, shapes[.final(signal.name)] ?? [])
       }
     }
-    let x = try tensor(
+    let x: Tensor<Double> = try tensor(
       "\(folder)/inputs/\(formulation.input.name)",
       shapes[.inputs(formulation.input.name)] ?? [])
 
