@@ -93,7 +93,9 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: ["Conformance", "GoldenFixtures", "RecurrentCells", "Equations", "Tensors"]),
-    .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Conformance", "Equations"]),
+    .testTarget(
+      name: "ComparisonTests",
+      dependencies: ["Comparison", "Equations", "DonahueLSTM", "PadhaiLSTM", "GRU"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
