@@ -11,7 +11,7 @@ public enum Catalogue {
     /// What the document prints.
     public let declaration: Declaration
     /// The cell written by hand from the document.
-    public let subject: any DifferentiableSubject
+    public let subject: any Subject
   }
 
   /// The entries in the order in which they are listed.

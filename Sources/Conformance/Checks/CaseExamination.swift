@@ -7,7 +7,7 @@ import Tensors
 /// Every check of one subject on one case in one arithmetic.
 struct CaseExamination {
   let reference: Reference
-  let subject: any DifferentiableSubject
+  let subject: any Subject
   let golden: GoldenCase
   let precision: Precision
   let checks: Set<Check>
@@ -51,9 +51,6 @@ struct CaseExamination {
         endToEnd(.gradients, answers, order: gradientOrder, tolerance, activations))
     }
     if checks.contains(.linearity) { results.append(linearity(answers, tolerance, activations)) }
-    if checks.contains(.differences), precision == .float64 {
-      results.append(differences(tolerance, activations))
-    }
     return results
   }
 
