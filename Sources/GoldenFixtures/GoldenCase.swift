@@ -40,7 +40,8 @@ public struct GoldenCase: Sendable {
     self.scales = goldens.scales
   }
 
-  init(
+  /// A case of given answers.
+  package init(
     name: String, flags: [BugClass], regime: CaseFamily.Regime, seed: UInt64,
     problem: Case<Double>, answers: Answers<Double>, scales: Answers<Float>
   ) {
@@ -65,4 +66,10 @@ public struct FormulationFixture: Sendable {
   public let formulation: String
   /// The cases, in the order of their families.
   public let cases: [GoldenCase]
+
+  /// The given cases of a formulation.
+  package init(formulation: String, cases: [GoldenCase]) {
+    self.formulation = formulation
+    self.cases = cases
+  }
 }
