@@ -92,7 +92,9 @@ let package = Package(
       dependencies: ["GoldenFixtures", "HDF5", "Conformance", "Oracle", "Tensors"]),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Conformance", "GoldenFixtures", "RecurrentCells", "Equations", "Tensors"]),
+      dependencies: [
+        "Conformance", "GoldenFixtures", "GradientCheck", "RecurrentCells", "Equations", "Tensors",
+      ]),
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Conformance", "Equations"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]

@@ -46,6 +46,7 @@ public struct EquationError: Error, Hashable, Sendable, CustomStringConvertible 
     self.text = text
   }
 
+  /// The place, what is wrong, and the line with a mark under the column.
   public var description: String {
     var place = formulation.map { "\($0): " } ?? ""
     if let line { place += "line \(line)" + (column.map { ", column \($0)" } ?? "") + ": " }

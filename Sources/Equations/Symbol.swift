@@ -53,5 +53,6 @@ public struct Symbol: Hashable, Sendable, Comparable {
     return symbol
   }
 
+  /// By name.
   public static func < (left: Symbol, right: Symbol) -> Bool { left.name < right.name }
 }

@@ -129,9 +129,10 @@ extension Graph {
       let delta: BallVector? =
         switch leaf.source {
         case .parameter(let name): change(.parameter(name), positions)
-        case .input: shapes.keys.lazy.compactMap(\.inputName).first.flatMap {
-          change(.inputs($0), positions)
-        }
+        case .input:
+          shapes.keys.lazy.compactMap(\.inputName).first.flatMap {
+            change(.inputs($0), positions)
+          }
         case .initial(let name): change(.initial(name), positions)
         case .upstreamSequence, .upstreamFinal, .reported: nil
         }

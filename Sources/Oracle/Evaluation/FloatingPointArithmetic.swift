@@ -57,7 +57,9 @@ struct FloatingPointArithmetic<Scalar: Real & BinaryFloatingPoint & Sendable>: A
     var sum = zeros(rows * columns)
     for (cotangent, operand) in pairs {
       for row in 0..<rows {
-        for column in 0..<columns { sum[row * columns + column] += cotangent[row] * operand[column] }
+        for column in 0..<columns {
+          sum[row * columns + column] += cotangent[row] * operand[column]
+        }
       }
     }
     return sum

@@ -63,7 +63,7 @@ struct Graph {
     let columns: Range<Int>
   }
 
-  /// `coefficient · a ⊙ b ⊙ …`
+  /// `coefficient · a ⊙ b ⊙ …`.
   struct Monomial {
     var coefficient: Int
     var factors: [NodeID]
