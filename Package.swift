@@ -57,7 +57,7 @@ let package = Package(
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
     .target(
       name: "GoldenFixtures", dependencies: ["CCrypto", "HDF5", "Oracle", "Equations", "Tensors"],
-      path: ".", exclude: ["README.md", "Tests", "tools", "fixtures/README.md"] + otherSources,
+      path: ".", exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
       name: "Conformance",
