@@ -4,7 +4,7 @@
 /// respect to the activation's argument, otherwise with respect to the signal itself:
 ///
 /// ```
-/// δo_t = (h̄_t ⊙ φ(c_t)) ⊙ o_t ⊙ (1 − o_t)          o_t = σ(…)
+/// δo_t = h̄_t ⊙ φ(c_t) ⊙ o_t ⊙ (1 − o_t)            o_t = σ(…)
 /// c̄_t  = ∂E/∂c_t + h̄_t ⊙ o_t ⊙ φ'(c_t) + c̄_{t+1} ⊙ f_{t+1}
 /// ```
 ///
@@ -14,7 +14,8 @@ public struct GradientSystem: Hashable, Sendable {
   public struct Adjoint: Hashable, Sendable {
     /// The signal.
     public let signal: Symbol
-    /// The symbol of its gradient: the signal marked δ (an activation's argument) or with a bar.
+    /// The symbol of its gradient: the signal marked δ (an activation's argument) or with a bar, or
+    /// with a caron where the document's own letters have bars.
     public let symbol: Symbol
     /// Whether a loss may have a gradient on the signal: it is an output or a state.
     public let hasUpstream: Bool
@@ -61,13 +62,21 @@ public struct GradientSystem: Hashable, Sendable {
   public let input: [Expression]
   /// The gradients of the parameters, in the formulation's order.
   public let parameters: [ParameterGradient]
+  /// What marks a signal's letter for the gradient with respect to it.
+  let adjointMark: Symbol.Mark
+
+  /// Each softmax around another doubles the length of what is inside.
+  private static let deepestSoftmax = 4
 
   /// Derives the gradients.
   ///
-  /// - Throws: `EquationError` where an equation holds at the last step alone.
+  /// - Throws: `EquationError` where an equation holds at the last step alone, or where so many softmaxes
+  ///   stand in each other that the gradients would be too long to write down.
   public init(of formulation: Formulation) throws(EquationError) {
     var sweep = ReverseSweep()
     var adjoints: [Adjoint] = []
+    // A document's own h̄ is not the gradient with respect to its h.
+    adjointMark = formulation.signals.contains { $0.marks.contains(.bar) } ? .check : .bar
     for equation in formulation.orderedEquations.reversed() {
       guard equation.time == .step(0) else {
         throw EquationError(
@@ -78,7 +87,7 @@ public struct GradientSystem: Hashable, Sendable {
       let signal = equation.signal
       var derivative: Expression?
       var argument = equation.expression
-      var symbol = signal.marked(.bar)
+      var symbol = signal.marked(adjointMark)
       if case .apply(let function, let inner) = equation.expression,
         function.activation.isElementwise
       {
@@ -86,7 +95,19 @@ public struct GradientSystem: Hashable, Sendable {
         argument = inner
         symbol = signal.marked(.delta)
       }
-      sweep.visit(argument, .signal(symbol, .step(0)))
+      guard argument.softmaxDepth <= Self.deepestSoftmax else {
+        throw EquationError(
+          code: .unsupported,
+          message: "at most \(Self.deepestSoftmax) softmaxes inside each other are expected in the"
+            + " equation of '\(signal.name)'", formulation: formulation.id)
+      }
+      if case .apply(let function, let inner) = argument, function.activation == .softmax {
+        // The softmax's value is the signal's own.
+        sweep.visit(
+          inner, .softmaxGradient(.signal(symbol, .step(0)), value: .signal(signal, .step(0))))
+      } else {
+        sweep.visit(argument, .signal(symbol, .step(0)))
+      }
       adjoints.append(
         Adjoint(
           signal: signal, symbol: symbol,
@@ -106,6 +127,15 @@ public struct GradientSystem: Hashable, Sendable {
 
   /// The gradient of a signal.
   public func adjoint(of signal: Symbol) -> Adjoint? { adjoints.first { $0.signal == signal } }
+}
+
+extension Expression {
+  /// How many softmaxes stand in each other.
+  fileprivate var softmaxDepth: Int {
+    let inside = operands.map(\.softmaxDepth).max() ?? 0
+    if case .apply(let function, _) = self, function.activation == .softmax { return inside + 1 }
+    return inside
+  }
 }
 
 /// Collects what each equation adds to the gradients of what it reads.
@@ -139,8 +169,7 @@ private struct ReverseSweep {
       visit(b, cotangent.times(a))
     case .apply(let function, let argument):
       if function.activation == .softmax {
-        visit(
-          argument, cotangent.minus(.inner(expression, cotangent)).times(expression))
+        visit(argument, .softmaxGradient(cotangent, value: expression))
       } else if let derivative = function.activation.derivative(at: expression) {
         visit(argument, cotangent.times(derivative))
       } else {
