@@ -33,6 +33,11 @@ struct Definitions {
             .definition, "'\(read.symbol.name)' is read and no equation defines it", place(index))
         }
         switch read.time {
+        case .step where equation.time == .last:
+          throw Self.error(
+            .definition,
+            "'\(read.symbol.name)' is read at every step by an equation of the last step alone",
+            place(index))
         case .step(let offset) where offset > 0:
           throw Self.error(
             .definition, "'\(read.symbol.name)' is read at a later step than the equation defines",

@@ -108,6 +108,16 @@ public struct Formulation: Hashable, Sendable {
   /// The axis of a signal or of the input.
   public func axis(of signal: Symbol) -> Axis { axes[signal] ?? .hidden }
 
+  /// How many steps of a signal there are in a sequence of `steps`: one of an output at the last step alone.
+  public func steps(of signal: Symbol, in steps: Int) -> Int {
+    isAtLastStepAlone(signal) ? 1 : steps
+  }
+
+  /// Whether a signal is defined at the last step of a sequence alone.
+  public func isAtLastStepAlone(_ signal: Symbol) -> Bool {
+    equations.first { $0.signal == signal }?.time == .last
+  }
+
   /// Whether the input and the states have one size, because an equation adds them unit by unit.
   public var tiesInputToHidden: Bool { axis(of: input) == .hidden }
 

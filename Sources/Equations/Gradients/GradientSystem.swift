@@ -21,6 +21,10 @@ public struct GradientSystem: Hashable, Sendable {
     public let hasUpstream: Bool
     /// What the equations that read the signal add to its gradient.
     public let contributions: [Expression]
+    /// What the equations of the last step alone add to its gradient there.
+    public let lastContributions: [Expression]
+    /// Whether the signal is defined at the last step alone.
+    public let isAtLastStepAlone: Bool
     /// The activation's derivative, where the gradient is one with respect to its argument.
     public let derivative: Expression?
 
@@ -28,14 +32,19 @@ public struct GradientSystem: Hashable, Sendable {
     public var upstream: Symbol { signal.marked(.partial) }
 
     /// The whole right-hand side.
+    ///
+    /// What the last step alone adds is in it; its times say so.
     public var expression: Expression {
-      let addends = (hasUpstream ? [.signal(upstream, .step(0))] : []) + contributions
+      let addends =
+        (hasUpstream ? [.signal(upstream, time)] : []) + contributions + lastContributions
       let total = Expression.total(addends)
       return derivative.map { total.times($0) } ?? total
     }
 
     /// The gradient's equation.
-    public var equation: Equation { Equation(symbol, expression) }
+    public var equation: Equation { Equation(symbol, at: time, expression) }
+
+    private var time: TimeIndex { isAtLastStepAlone ? .last : .step(0) }
   }
 
   /// The gradient of one parameter: a sum over all steps of all sequences.
@@ -48,6 +57,9 @@ public struct GradientSystem: Hashable, Sendable {
       public let operand: Expression?
       /// The part of the matrix.
       public let matrix: Matrix?
+
+      /// Whether it is an addend of the last step alone.
+      public var isAtLastStepAlone: Bool { cotangent.reads.contains { $0.time == .last } }
     }
 
     /// The parameter.
@@ -70,28 +82,23 @@ public struct GradientSystem: Hashable, Sendable {
 
   /// Derives the gradients.
   ///
-  /// - Throws: `EquationError` where an equation holds at the last step alone, or where so many softmaxes
-  ///   stand in each other that the gradients would be too long to write down.
+  /// - Throws: `EquationError` where so many softmaxes stand in each other that the gradients would be
+  ///   too long to write down.
   public init(of formulation: Formulation) throws(EquationError) {
     var sweep = ReverseSweep()
     var adjoints: [Adjoint] = []
     // A document's own h̄ is not the gradient with respect to its h.
     adjointMark = formulation.signals.contains { $0.marks.contains(.bar) } ? .check : .bar
     for equation in formulation.orderedEquations.reversed() {
-      guard equation.time == .step(0) else {
-        throw EquationError(
-          code: .unsupported,
-          message: "the gradient of an equation at the last step alone ('\(equation.signal.name)')",
-          formulation: formulation.id)
-      }
       let signal = equation.signal
+      let time = equation.time
       var derivative: Expression?
       var argument = equation.expression
       var symbol = signal.marked(adjointMark)
       if case .apply(let function, let inner) = equation.expression,
         function.activation.isElementwise
       {
-        derivative = function.activation.derivative(at: .signal(signal, .step(0)))
+        derivative = function.activation.derivative(at: .signal(signal, time))
         argument = inner
         symbol = signal.marked(.delta)
       }
@@ -104,20 +111,23 @@ public struct GradientSystem: Hashable, Sendable {
       if case .apply(let function, let inner) = argument, function.activation == .softmax {
         // The softmax's value is the signal's own.
         sweep.visit(
-          inner, .softmaxGradient(.signal(symbol, .step(0)), value: .signal(signal, .step(0))))
+          inner, .softmaxGradient(.signal(symbol, time), value: .signal(signal, time)))
       } else {
-        sweep.visit(argument, .signal(symbol, .step(0)))
+        sweep.visit(argument, .signal(symbol, time))
       }
       adjoints.append(
         Adjoint(
           signal: signal, symbol: symbol,
           hasUpstream: formulation.outputs.contains(signal) || formulation.states.contains(signal),
-          contributions: [], derivative: derivative))
+          contributions: [], lastContributions: [], isAtLastStepAlone: time == .last,
+          derivative: derivative))
     }
     self.adjoints = adjoints.map {
       Adjoint(
         signal: $0.signal, symbol: $0.symbol, hasUpstream: $0.hasUpstream,
-        contributions: sweep.contributions[$0.signal] ?? [], derivative: $0.derivative)
+        contributions: sweep.contributions[$0.signal] ?? [],
+        lastContributions: sweep.lastContributions[$0.signal] ?? [],
+        isAtLastStepAlone: $0.isAtLastStepAlone, derivative: $0.derivative)
     }
     input = sweep.contributions[formulation.input] ?? []
     parameters = formulation.parameters.map {
@@ -141,6 +151,7 @@ extension Expression {
 /// Collects what each equation adds to the gradients of what it reads.
 private struct ReverseSweep {
   var contributions: [Symbol: [Expression]] = [:]
+  var lastContributions: [Symbol: [Expression]] = [:]
   var parameters: [Symbol: [GradientSystem.ParameterGradient.Term]] = [:]
 
   /// Adds the contributions of `expression` at step t when its own gradient is `cotangent`.
@@ -149,7 +160,8 @@ private struct ReverseSweep {
     case .number: break
     case .signal(let symbol, .step(let offset)):
       contributions[symbol, default: []].append(cotangent.shifted(by: -offset))
-    case .signal(_, .last): break
+    case .signal(let symbol, .last):
+      lastContributions[symbol, default: []].append(cotangent)
     case .vector(let symbol):
       parameters[symbol, default: []].append(
         .init(cotangent: cotangent, operand: nil, matrix: nil))

@@ -12,9 +12,10 @@ extension GradientSystem.ParameterGradient {
     blocks.sort { $0.first.blockPosition < $1.first.blockPosition }
     return blocks.map { block in
       let left = block.first.matrix.map(printer.blockLabelled) ?? symbol
+      let total = Self.sum(block.terms, by: printer)
       return printer.equation(
         printer.symbol(left.marked(.partial), time: nil),
-        printer.summedOverSteps(Self.sum(block.terms, by: printer)))
+        block.terms.allSatisfy(\.isAtLastStepAlone) ? total : printer.summedOverSteps(total))
     }
   }
 
