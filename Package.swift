@@ -57,7 +57,7 @@ let package = Package(
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
     .target(
       name: "GoldenFixtures", dependencies: ["CCrypto", "HDF5", "Oracle", "Equations", "Tensors"],
-      path: ".", exclude: ["README.md", "Tests", "tools", "fixtures/README.md"] + otherSources,
+      path: ".", exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
       name: "Conformance",
@@ -92,7 +92,9 @@ let package = Package(
       dependencies: ["GoldenFixtures", "HDF5", "Conformance", "Oracle", "Tensors"]),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Conformance", "GoldenFixtures", "RecurrentCells", "Equations", "Tensors"]),
+      dependencies: [
+        "Conformance", "GoldenFixtures", "GradientCheck", "RecurrentCells", "Equations", "Tensors",
+      ]),
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Conformance", "Equations"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]

@@ -11,7 +11,7 @@ struct ContentWalk {
   /// - Throws: `HDF5Error` where it cannot be read.
   init(_ path: String) throws(HDF5Error) {
     let file = try HDF5File.open(path)
-    try walk(try file.group("/"))
+    try walk(file)
     try file.close()
   }
 
@@ -26,7 +26,7 @@ struct ContentWalk {
     "DIMENSION_LIST", "REFERENCE_LIST", "CLASS", "NAME", "DIMENSION_LABELS",
   ]
 
-  private mutating func walk(_ group: HDF5Group) throws(HDF5Error) {
+  private mutating func walk(_ group: some HDF5Container) throws(HDF5Error) {
     try walkAttributes(of: group)
     for member in try group.members() {
       switch member.kind {

@@ -41,8 +41,10 @@ struct CaseShape: Hashable {
         .length, "lengths", "\(lengths), expected \(batchSize) numbers from 0 to \(x.shape[0])")
     }
     if formulation.tiesInputToHidden, sizes.input != sizes.hidden {
-      throw fail(.shape, "inputs/x", "the input has \(sizes.input) units and the state"
-        + " \(sizes.hidden); the equations add them, so they must be equal")
+      throw fail(
+        .shape, "inputs/x",
+        "the input has \(sizes.input) units and the state"
+          + " \(sizes.hidden); the equations add them, so they must be equal")
     }
 
     func check(

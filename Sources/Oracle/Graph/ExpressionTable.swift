@@ -12,6 +12,7 @@ struct ExpressionTable {
     case negation(Int)
     case hadamard(Int, Int)
     case apply(Activation, Int)
+    case inner(Int, Int)
   }
 
   private(set) var entries: [Entry] = []
@@ -34,15 +35,17 @@ struct ExpressionTable {
     case .negation(let a): entry = .negation(try number(of: a, in: formulation))
     case .hadamard(let a, let b):
       entry = .hadamard(try number(of: a, in: formulation), try number(of: b, in: formulation))
-    case .apply(let function, let a) where function.activation.isElementwise:
+    case .apply(let function, let a):
       let argument = try number(of: a, in: formulation)
       if function.activation == .identity { return argument }
       entry = .apply(function.activation, argument)
-    case .apply, .inner, .signal(_, .last):
+    case .inner(let a, let b):
+      entry = .inner(try number(of: a, in: formulation), try number(of: b, in: formulation))
+    case .signal(let symbol, .last):
       throw OracleError(
         code: .unsupported,
-        message: "'\(expression.text)' is not evaluated: the oracle covers equations of every step"
-          + " with functions unit by unit", formulation: formulation.id)
+        message: "the equation that reads '\(symbol.name)' holds at the last step alone",
+        formulation: formulation.id)
     }
     if let known = numbers[entry] { return known }
     entries.append(entry)

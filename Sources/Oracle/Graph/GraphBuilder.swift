@@ -255,7 +255,8 @@ struct GraphBuilder {
     let node: Graph.NodeID
     if case .apply(let activation, let argument) = table.entries[number] {
       let argument = lower(argument, step, element, width)
-      node = append(.activation(activation, argument), width)
+      node = append(
+        activation == .softmax ? .softmax(argument) : .activation(activation, argument), width)
     } else {
       node = add(expand(number, step, element), width)
     }
@@ -290,6 +291,15 @@ struct GraphBuilder {
       return multiply(left, expand(b, step, element), width(ofEntry: number))
     case .apply:
       return .node(lower(number, step, element, width(ofEntry: number)))
+    case .inner(let a, let b):
+      let width = isNumber(a) ? width(ofEntry: b) : width(ofEntry: a)
+      if expand(a, step, element).isZero || expand(b, step, element).isZero { return Expansion() }
+      let place = Place(expression: number, step: step, element: element)
+      if let known = known[place] { return .node(known) }
+      let node = append(
+        .inner(lower(a, step, element, width), lower(b, step, element, width)), 1)
+      known[place] = node
+      return .node(node)
     }
   }
 
@@ -395,12 +405,14 @@ struct GraphBuilder {
     case .sum(let a, let b), .difference(let a, let b), .hadamard(let a, let b):
       isNumber(a) ? width(ofEntry: b) : width(ofEntry: a)
     case .negation(let a), .apply(_, let a): width(ofEntry: a)
+    case .inner: 1
     }
   }
 
+  /// Whether an expression is the same number in every unit.
   private func isNumber(_ number: Int) -> Bool {
     switch table.entries[number] {
-    case .number: true
+    case .number, .inner: true
     case .signal, .vector, .product: false
     case .sum(let a, let b), .difference(let a, let b), .hadamard(let a, let b):
       isNumber(a) && isNumber(b)

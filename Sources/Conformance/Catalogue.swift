@@ -1,0 +1,102 @@
+import DonahueLSTM
+import Equations
+import GRU
+import PadhaiLSTM
+import RecurrentCells
+
+/// Every formulation that is built in, with the hand-written cell that is checked against it.
+public enum Catalogue {
+  /// A formulation and its cell.
+  public struct Entry: Sendable {
+    /// What the document prints.
+    public let declaration: Declaration
+    /// The cell written by hand from the document.
+    public let subject: any Subject
+  }
+
+  /// The entries in the order in which they are listed.
+  public static let entries: [Entry] = [
+    Entry(
+      declaration: .donahueLSTM,
+      subject: CellSubject(DonahueLSTMCell<Double>.self, DonahueLSTMCell<Float>.self)),
+    Entry(
+      declaration: .padhaiLSTM,
+      subject: CellSubject(
+        PadhaiLSTMCell<Double, PadhaiLSTMReading.Canonical>.self,
+        PadhaiLSTMCell<Float, PadhaiLSTMReading.Canonical>.self)),
+    Entry(
+      declaration: .padhaiLSTMLinearWrite,
+      subject: CellSubject(
+        PadhaiLSTMCell<Double, PadhaiLSTMReading.LinearWrite>.self,
+        PadhaiLSTMCell<Float, PadhaiLSTMReading.LinearWrite>.self)),
+    Entry(
+      declaration: .padhaiLSTMPrintedCandidate,
+      subject: CellSubject(
+        PadhaiLSTMCell<Double, PadhaiLSTMReading.PrintedCandidate>.self,
+        PadhaiLSTMCell<Float, PadhaiLSTMReading.PrintedCandidate>.self)),
+    Entry(
+      declaration: .cs224dGRU,
+      subject: CellSubject(
+        CS224dGRUCell<Double, CS224dGRUReading.Canonical>.self,
+        CS224dGRUCell<Float, CS224dGRUReading.Canonical>.self)),
+    Entry(
+      declaration: .cs224dGRUResetBefore,
+      subject: CellSubject(
+        CS224dGRUCell<Double, CS224dGRUReading.ResetBefore>.self,
+        CS224dGRUCell<Float, CS224dGRUReading.ResetBefore>.self)),
+    Entry(
+      declaration: .padhaiGRU,
+      subject: CellSubject(PadhaiGRUCell<Double>.self, PadhaiGRUCell<Float>.self)),
+  ]
+
+  /// The entries of some identifiers, in the catalogue's order; all of them where none is named.
+  ///
+  /// - Throws: `UnknownFormulation` with the nearest names.
+  public static func entries(named ids: [String]) throws(UnknownFormulation) -> [Entry] {
+    for id in ids where !entries.contains(where: { $0.declaration.id == id }) {
+      throw UnknownFormulation(id, among: entries.map(\.declaration.id))
+    }
+    return ids.isEmpty ? entries : entries.filter { ids.contains($0.declaration.id) }
+  }
+}
+
+/// A name that no formulation has.
+public struct UnknownFormulation: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The name that was asked for.
+  public let id: String
+  /// The names nearest to it.
+  public let suggestions: [String]
+
+  init(_ id: String, among known: [String]) {
+    self.id = id
+    let ranked = known.map { (name: $0, distance: $0.editDistance(to: id)) }
+      .sorted { $0.distance < $1.distance }
+    let close = ranked.filter { $0.distance <= max(2, id.count / 3) || $0.name.contains(id) }
+    suggestions = close.prefix(3).map(\.name)
+  }
+
+  /// The name and what may have been meant.
+  public var description: String {
+    let hint =
+      suggestions.isEmpty
+      ? "'rnncheck list' shows them all" : "did you mean \(suggestions.joined(separator: ", "))?"
+    return "there is no formulation '\(id)'; \(hint)"
+  }
+}
+
+extension String {
+  /// How many letters must be inserted, removed or replaced to make one text of the other.
+  fileprivate func editDistance(to other: String) -> Int {
+    var row = Array(0...other.count)
+    for (i, a) in enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, b) in other.enumerated() {
+        let substituted = diagonal + (a == b ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = Swift.min(substituted, row[j + 1] + 1, row[j] + 1)
+      }
+    }
+    return row[other.count]
+  }
+}

@@ -1,0 +1,146 @@
+import Equations
+import GoldenFixtures
+import Oracle
+import Tensors
+
+/// Every check of one subject on one case in one arithmetic.
+struct CaseExamination {
+  let reference: Reference
+  let subject: any Subject
+  let golden: GoldenCase
+  let precision: Precision
+  let checks: Set<Check>
+
+  private var formulation: Formulation { reference.formulation }
+
+  /// Runs the checks.
+  func results() -> [CheckResult] {
+    let answers: Answers<Double>
+    do {
+      answers = try subject.answers(to: golden.problem, in: precision)
+    } catch {
+      return Check.allCases.filter(checks.contains).map {
+        result($0, .error, message: "the subject failed: \(error)")
+      }
+    }
+    // The relative class is tried first; the absolute one serves where the relative one does not hold.
+    let relative = gradedResults(answers, .relative)
+    guard relative.contains(where: { $0.verdict == .departs }) else { return relative }
+    let absolute = gradedResults(answers, .absolute)
+    return absolute.contains { $0.verdict == .departs } ? relative : absolute
+  }
+
+  private func gradedResults(
+    _ answers: Answers<Double>, _ activations: ActivationClass
+  ) -> [CheckResult] {
+    let tolerance = Tolerance(precision, activations: activations)
+    var results: [CheckResult] = []
+    if !checks.isDisjoint(with: [.forwardStep, .backwardStep]) {
+      results += stepResults(answers, tolerance, activations)
+    }
+    let order = signalOrder
+    if checks.contains(.values) {
+      results.append(
+        endToEnd(
+          .values, answers, order: order.map { .sequence($0) } + states.map { .final($0) },
+          tolerance, activations))
+    }
+    if checks.contains(.gradients) {
+      results.append(
+        endToEnd(.gradients, answers, order: gradientOrder, tolerance, activations))
+    }
+    if checks.contains(.differences), precision == .float64 {
+      results.append(differences(tolerance, activations))
+    }
+    if checks.contains(.linearity) { results.append(linearity(answers, tolerance, activations)) }
+    return results
+  }
+
+  // MARK: Steps
+
+  private func stepResults(
+    _ answers: Answers<Double>, _ tolerance: Tolerance, _ activations: ActivationClass
+  ) -> [CheckResult] {
+    let steps: StepReference
+    do {
+      // What is of another shape or not finite is graded, and not computed with.
+      let shapes = try reference.reportShapes(for: golden.problem)
+      let report = answers.filter { quantity, tensor in
+        shapes[quantity] == tensor.shape && tensor.scalars.allSatisfy(\.isFinite)
+      }
+      steps = try reference.steps(of: golden.problem, from: report)
+    } catch {
+      return [Check.forwardStep, .backwardStep].filter(checks.contains).map {
+        result($0, .error, message: "\(error)")
+      }
+    }
+    func grade(_ check: Check, _ order: [Quantity]) -> CheckResult {
+      let grading = Grading(
+        answers, order: order, backward: check == .backwardStep, expected: steps.expected
+      ) { quantity, index, expected in
+        guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
+        else { return 0 }
+        return tolerance.tolerance(scale, at: index, of: count, expected: expected)
+      }
+      return result(check, grading, activations)
+    }
+    var results: [CheckResult] = []
+    if checks.contains(.forwardStep) {
+      results.append(grade(.forwardStep, signalOrder.map { .sequence($0) }))
+    }
+    if checks.contains(.backwardStep) {
+      let cotangents = reference.gradients.adjoints.map { Quantity.cotangent($0.signal.name) }
+      results.append(grade(.backwardStep, cotangents + gradientOrder))
+    }
+    return results
+  }
+
+  // MARK: End to end
+
+  private func endToEnd(
+    _ check: Check, _ answers: Answers<Double>, order: [Quantity], _ tolerance: Tolerance,
+    _ activations: ActivationClass
+  ) -> CheckResult {
+    let grading = Grading(
+      answers, order: order, backward: check == .gradients, expected: golden.answers
+    ) { quantity, index, _ in elementTolerance(tolerance, quantity, index) }
+    return result(check, grading, activations)
+  }
+
+  // MARK: Orders
+
+  /// The signals in the order in which a step computes them.
+  private var signalOrder: [String] { formulation.orderedEquations.map(\.signal.name) }
+  private var states: [String] { formulation.states.map(\.name) }
+
+  private var gradientOrder: [Quantity] {
+    [.inputs(formulation.input.name)] + states.map { .initial($0) }
+      + formulation.parameters.map { .parameter($0.name) }
+  }
+
+  // MARK: Results
+
+  func result(
+    _ check: Check, _ grading: Grading, _ activations: ActivationClass
+  ) -> CheckResult {
+    if let malformed = grading.malformed { return result(check, .error, message: malformed) }
+    if grading.elements == 0, !grading.missing.isEmpty {
+      return result(check, .notOffered)
+    }
+    let missing = grading.missing.map(\.path).joined(separator: ", ")
+    return CheckResult(
+      formulation: formulation.id, goldenCase: golden.name, check: check, precision: precision,
+      verdict: grading.failures > 0 ? .departs : .conforms,
+      deviation: grading.first ?? grading.worst, failures: grading.failures,
+      elements: grading.elements, worstRatio: grading.worst?.ratio ?? 0,
+      activations: activations, message: missing.isEmpty ? "" : "not offered: \(missing)",
+      flags: golden.flags)
+  }
+
+  func result(_ check: Check, _ verdict: Verdict, message: String = "") -> CheckResult {
+    CheckResult(
+      formulation: formulation.id, goldenCase: golden.name, check: check, precision: precision,
+      verdict: verdict, deviation: nil, failures: 0, elements: 0, worstRatio: 0,
+      activations: .relative, message: message, flags: golden.flags)
+  }
+}

@@ -1,0 +1,93 @@
+import GoldenFixtures
+import Tensors
+
+/// A kind of check.
+public enum Check: String, Hashable, Sendable, Codable, CaseIterable {
+  /// One exact step from the subject's own signals, at every step.
+  case forwardStep = "forward-step"
+  /// One exact step backward from the subject's own gradients of signals, at every step.
+  case backwardStep = "backward-step"
+  /// Every signal and final state against the goldens.
+  case values
+  /// Every gradient against the goldens.
+  case gradients
+  /// Every gradient against finite differences of the subject's own forward pass.
+  case differences
+  /// Upstream gradients scaled and added scale and add the gradients; the same call gives the same bits.
+  case linearity
+}
+
+/// What became of a check.
+public enum Verdict: String, Hashable, Sendable, Codable {
+  /// Everything lies within its tolerance.
+  case conforms
+  /// Something does not.
+  case departs
+  /// The subject does not offer what the check needs.
+  case notOffered = "not_offered"
+  /// The subject failed to answer.
+  case error
+}
+
+/// One element of a quantity with its error.
+public struct Deviation: Hashable, Sendable {
+  /// The quantity.
+  public let quantity: Quantity
+  /// The element's position, row-major.
+  public let index: Int
+  /// The same by axis.
+  public let position: [Int]
+  /// What the subject says.
+  public let found: Double
+  /// What is right.
+  public let expected: Double
+  /// The tolerance.
+  public let tolerance: Double
+
+  /// The error; infinite where the subject's number is not one.
+  public var error: Double { found.isFinite ? (found - expected).magnitude : .infinity }
+
+  /// The error in tolerances.
+  public var ratio: Double {
+    error == 0 ? 0 : (tolerance > 0 ? error / tolerance : .infinity)
+  }
+
+  /// Whether it is a failure.
+  public var departs: Bool { !(error <= tolerance) }
+
+  /// The step, for a quantity that has one for each.
+  public var step: Int? {
+    switch quantity {
+    case .sequence, .inputs, .cotangent: position.first
+    case .final, .parameter, .initial: nil
+    }
+  }
+}
+
+/// The result of one check on one case.
+public struct CheckResult: Sendable {
+  /// The formulation.
+  public let formulation: String
+  /// The case.
+  public let goldenCase: String
+  /// The check.
+  public let check: Check
+  /// The arithmetic.
+  public let precision: Precision
+  /// What became of it.
+  public let verdict: Verdict
+  /// The first element that departs, by step and then by signal; the worst one where none does.
+  public let deviation: Deviation?
+  /// How many elements depart.
+  public let failures: Int
+  /// How many elements were looked at.
+  public let elements: Int
+  /// The largest error over tolerance.
+  public let worstRatio: Double
+  /// How accurate the activations had to be taken to be.
+  public let activations: ActivationClass
+  /// What is to be said about it in words: an error, a note; empty if nothing.
+  public let message: String
+  /// The bug classes that the case reveals.
+  public let flags: [BugClass]
+}

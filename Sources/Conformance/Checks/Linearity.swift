@@ -1,0 +1,84 @@
+import GoldenFixtures
+import Tensors
+
+extension CaseExamination {
+  /// The backward pass is linear in the upstream gradients.
+  ///
+  /// Scaled by −1, 8 and 1/8 they scale every gradient bit for bit, as all of these only change signs and
+  /// exponents; asked for only after two identical calls gave identical bits and where nothing comes near
+  /// the ends of the exponent range. Otherwise the scaled gradients lie within the scaled tolerance.
+  func linearity(
+    _ answers: Answers<Double>, _ tolerance: Tolerance, _ activations: ActivationClass
+  ) -> CheckResult {
+    let gradients = answers.filter { $0.key.isGradient && golden.answers[$0.key] != nil }
+    guard !gradients.isEmpty else { return result(.linearity, .notOffered) }
+    if let wrong = gradients.first(where: { $0.value.shape != golden.answers[$0.key]?.shape }) {
+      return result(
+        .linearity, .error,
+        message: "\(wrong.key.path): the shape is \(wrong.value.shape), expected"
+          + " \(golden.answers[wrong.key]?.shape ?? [])")
+    }
+    var problem = golden.problem
+    let again: Answers<Double>
+    var scaled: [(factor: Double, answers: Answers<Double>)] = []
+    do {
+      again = try subject.answers(to: problem, in: precision)
+      for factor in [-1, 8, 0.125] {
+        problem.upstream = golden.problem.upstream.scaled(by: factor)
+        scaled.append((factor, try subject.answers(to: problem, in: precision)))
+      }
+    } catch {
+      return result(.linearity, .error, message: "the subject failed: \(error)")
+    }
+    let isReproducible = gradients.allSatisfy { again[$0.key]?.hasSameBits(as: $0.value) ?? false }
+    let isExact = isReproducible && hasModerateGradients
+    var worst: CheckResult?
+    for (factor, answers) in scaled {
+      let expected = gradients.mapValues { $0.map { $0 * factor } }
+      let grading = Grading(
+        answers, order: expected.keys.sorted(), backward: true, expected: expected
+      ) { quantity, index, value in
+        if isExact { return 0 }
+        guard let scale = golden.scales[quantity] else { return 0 }
+        let count = expected[quantity]?.count ?? 0
+        return 2 * factor.magnitude
+          * tolerance.tolerance(scale, at: index, of: count, expected: value)
+      }
+      let found = result(.linearity, grading, activations)
+      if found.verdict != .conforms { return found }
+      if worst.map({ found.worstRatio > $0.worstRatio }) ?? true { worst = found }
+    }
+    guard let worst else { return result(.linearity, .notOffered) }
+    guard !isReproducible else { return worst }
+    return CheckResult(
+      formulation: worst.formulation, goldenCase: worst.goldenCase, check: .linearity,
+      precision: precision, verdict: worst.verdict, deviation: worst.deviation,
+      failures: worst.failures, elements: worst.elements, worstRatio: worst.worstRatio,
+      activations: activations,
+      message: "not reproducible: two identical calls gave different bits", flags: worst.flags)
+  }
+
+  /// Whether every gradient that is not zero lies within 2^±60, far from where scaling rounds.
+  private var hasModerateGradients: Bool {
+    golden.regime == .ordinary
+      && golden.answers.allSatisfy { quantity, tensor in
+        !quantity.isGradient
+          || tensor.scalars.allSatisfy { $0 == 0 || (0x1p-60...0x1p60).contains($0.magnitude) }
+      }
+  }
+}
+
+extension Upstream<Double> {
+  fileprivate func scaled(by factor: Double) -> Upstream {
+    Upstream(
+      sequence: sequence.mapValues { $0.map { $0 * factor } },
+      final: final.mapValues { $0.map { $0 * factor } })
+  }
+}
+
+extension Tensor<Double> {
+  fileprivate func hasSameBits(as other: Tensor) -> Bool {
+    shape == other.shape
+      && zip(scalars, other.scalars).allSatisfy { $0.bitPattern == $1.bitPattern }
+  }
+}

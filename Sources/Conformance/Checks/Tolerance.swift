@@ -1,0 +1,49 @@
+import Oracle
+import Tensors
+
+/// How accurate a subject's activations are.
+public enum ActivationClass: String, Hashable, Sendable, Codable {
+  /// Within k ulp of the exact value.
+  case relative
+  /// Within k·2u·max(1,|s|): σ through tanh is no better for large negative arguments.
+  case absolute
+}
+
+/// The tolerance of each element of a quantity, derived from its rounding scales.
+///
+/// ```
+/// 1.1 (u·arithmetic + 2k·u·activation + u_s·storage + η·underflow) + ulp(y)/2
+/// ```
+public struct Tolerance: Sendable {
+  /// k: what well-made activations keep, in ulp of their result.
+  public static let activationUlps = 4.0
+
+  private let precision: Precision
+  private let activations: ActivationClass
+
+  /// The tolerance of a subject.
+  public init(_ precision: Precision, activations: ActivationClass) {
+    self.precision = precision
+    self.activations = activations
+  }
+
+  /// The tolerance of one element.
+  ///
+  /// - Parameters:
+  ///   - scale: the scales of its quantity, the kinds in front.
+  ///   - index: its position in the quantity.
+  ///   - count: how many elements the quantity has.
+  ///   - expected: its golden.
+  public func tolerance(
+    _ scale: Tensor<Float>, at index: Int, of count: Int, expected: Double
+  ) -> Double {
+    func share(_ kind: RoundingKind) -> Double { Double(scale[kind.rawValue * count + index]) }
+    let u = precision.unitRoundoff
+    let activation =
+      activations == .relative ? share(.activationRelative) : share(.activationAbsolute)
+    let sum =
+      u * share(.arithmetic) + 2 * Self.activationUlps * u * activation + u * share(.storage)
+      + precision.smallestNormal * share(.underflow)
+    return Reference.secondOrderFactor * sum + expected.ulp / 2
+  }
+}

@@ -1,0 +1,128 @@
+import Equations
+import Foundation
+
+/// Everything that is read off a formulation, to print.
+public struct FormulationSheet: Sendable {
+  private let formulation: Formulation
+  private let gradients: GradientSystem
+
+  /// The sheet of a formulation.
+  ///
+  /// - Throws: `EquationError` where its gradients cannot be derived.
+  public init(_ formulation: Formulation) throws(EquationError) {
+    self.formulation = formulation
+    gradients = try GradientSystem(of: formulation)
+  }
+
+  /// For people.
+  public var text: String {
+    let declaration = formulation.declaration
+    var text = "\(declaration.id): \(declaration.title)\n"
+    text += "document: \(declaration.document.key), \(declaration.document.title)\n"
+    if !declaration.reading.isEmpty { text += "reading: \(declaration.reading)\n" }
+    text += "\nAs printed\n"
+    text += declaration.lines.map { "  \($0)\n" }.joined()
+    if !declaration.corrections.isEmpty {
+      text += "\nCorrections\n"
+      for correction in declaration.corrections {
+        text += "  printed  \(correction.printed)\n  read as  \(correction.read)\n"
+        text += "  because  \(correction.reason)\n"
+      }
+    }
+    text += "\nAs read\n"
+    text += formulation.equations.map { "  \($0.text)\n" }.joined()
+    text += "\nSignals\n" + signalTable
+    text += "\nParameters\n" + parameterTable
+    text += "\nGradient equations\n"
+    text += "  E is the loss; a bar marks ∂E/∂(a signal), δ marks ∂E/∂(an activation's argument);\n"
+    text += "  what would be read after the last step is zero.\n"
+    text += gradients.text(input: formulation.input).map { "  \($0)\n" }.joined()
+    return text
+  }
+
+  private func kind(of signal: Symbol) -> String {
+    var kinds: [String] = []
+    if formulation.states.contains(signal) { kinds.append("state") }
+    if formulation.outputs.contains(signal) { kinds.append("output") }
+    return kinds.isEmpty ? "signal" : kinds.joined(separator: ", ")
+  }
+
+  private var signalTable: String {
+    var table = TextTable([.left(" "), .left("name"), .left("kind"), .left("shape")])
+    table.add([
+      "", formulation.input.name, "input",
+      "[T,B,\(formulation.axis(of: formulation.input).letter)]",
+    ])
+    for signal in formulation.signals {
+      table.add([
+        "", signal.name, kind(of: signal), "[T,B,\(formulation.axis(of: signal).letter)]",
+      ])
+    }
+    return table.text
+  }
+
+  private var parameterTable: String {
+    var table = TextTable([.left(" "), .left("name"), .left("kind"), .left("shape")])
+    for parameter in formulation.parameters {
+      table.add([
+        "", parameter.name, parameter.shape.columns == nil ? "vector" : "matrix",
+        parameter.shape.description,
+      ])
+    }
+    return table.text
+  }
+
+  /// The equations and the gradient equations in LaTeX, each group an `align`.
+  public var latex: String {
+    [formulation.equations.map(\.latex), gradients.latex(input: formulation.input)].map { lines in
+      let rows = lines.map { line -> String in
+        guard let sign = line.range(of: " = ") else { return "  " + line }
+        return "  \(line[..<sign.lowerBound]) &= \(line[sign.upperBound...])"
+      }
+      return "\\begin{align}\n" + rows.joined(separator: " \\\\\n") + "\n\\end{align}\n"
+    }.joined(separator: "\n")
+  }
+
+  /// The equations and the gradient equations as MathML, a line each.
+  public var mathML: String {
+    (formulation.equations.map(\.mathML) + gradients.mathML(input: formulation.input))
+      .map { $0 + "\n" }.joined()
+  }
+
+  /// Everything as JSON, a line break at the end.
+  ///
+  /// - Throws: an encoding error, which no formulation gives.
+  public func json() throws -> Data {
+    struct Sheet: Encodable {
+      struct Row: Encodable {
+        let name, kind, shape: String
+      }
+      let declaration: Declaration
+      let equations, latex, gradientEquations, gradientLatex: [String]
+      let signals, parameters: [Row]
+
+      enum CodingKeys: String, CodingKey {
+        case declaration, equations, latex, signals, parameters
+        case gradientEquations = "gradient_equations"
+        case gradientLatex = "gradient_latex"
+      }
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let sheet = Sheet(
+      declaration: formulation.declaration, equations: formulation.equations.map(\.text),
+      latex: formulation.equations.map(\.latex),
+      gradientEquations: gradients.text(input: formulation.input),
+      gradientLatex: gradients.latex(input: formulation.input),
+      signals: formulation.signals.map {
+        .init(
+          name: $0.name, kind: kind(of: $0), shape: "[T,B,\(formulation.axis(of: $0).letter)]")
+      },
+      parameters: formulation.parameters.map {
+        .init(
+          name: $0.name, kind: $0.shape.columns == nil ? "vector" : "matrix",
+          shape: $0.shape.description)
+      })
+    return try encoder.encode(sheet) + Data("\n".utf8)
+  }
+}

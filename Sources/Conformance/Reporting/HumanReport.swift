@@ -1,0 +1,99 @@
+import GoldenFixtures
+
+extension Report {
+  /// The report as a table for people, every failure repeated below it with what to run next.
+  ///
+  /// - Parameter color: whether to mark verdicts by color.
+  public func text(color: Bool) -> String {
+    var table = TextTable([
+      .left("formulation"), .right("cases"), .right("checks"), .right("float64"),
+      .right("float32"), .right("differences"), .left("verdict"),
+    ])
+    for (formulation, results) in byFormulation {
+      let verdict = Self.verdict(over: results)
+      table.add([
+        formulation, "\(Set(results.map(\.goldenCase)).count)", "\(results.count)",
+        Self.worst(results.filter { $0.precision == .float64 && $0.check != .differences }),
+        Self.worst(results.filter { $0.precision == .float32 }),
+        Self.worst(results.filter { $0.check == .differences }),
+        verdict.marked(color: color),
+      ])
+    }
+    var text = table.text
+    text += "\nNumbers are the worst error ÷ tolerance; 1 is the limit.\n"
+    let absolute = byFormulation.filter { $0.results.contains { $0.activations == .absolute } }
+    if !absolute.isEmpty {
+      text += "Activations held only to absolute accuracy: "
+      text += absolute.map(\.formulation).joined(separator: ", ") + "\n"
+    }
+    for (formulation, results) in byFormulation {
+      let group = Report(results: results)
+      guard !group.failures.isEmpty else { continue }
+      text += "\n" + Self.failureText(formulation, results, color: color)
+    }
+    let parts = [
+      (count(.conforms), "conform"), (count(.departs), "depart"),
+      (count(.notOffered), "not offered"), (count(.error), "errors"),
+    ]
+    return text + "\n\(results.count) checks: "
+      + parts.filter { $0.0 > 0 || $0.1 == "depart" }.map { "\($0.0) \($0.1)" }
+      .joined(separator: ", ") + "\n"
+  }
+
+  private static func worst(_ results: [CheckResult]) -> String {
+    guard let worst = results.map(\.worstRatio).max() else { return "–" }
+    return worst.shortened
+  }
+
+  private static func failureText(
+    _ formulation: String, _ results: [CheckResult], color: Bool
+  ) -> String {
+    let failures = Report(results: results).failures
+    var text = "\(formulation) \(verdict(over: results).marked(color: color))\n"
+    if let fault = fault(in: results), let deviation = fault.deviation {
+      let step = deviation.step.map { "step \($0), " } ?? ""
+      text += "  first fault: \(step)\(deviation.quantity.path)"
+      text += " (\(fault.check.rawValue), case \(fault.goldenCase), \(fault.precision.rawValue))\n"
+      text += "    \(fault.place)\n"
+      let flags = classes(that: failures)
+      if !flags.isEmpty { text += "    bug classes that fit: \(flags.joined(separator: " "))\n" }
+    }
+    for failure in failures.prefix(12) {
+      text += "  \(failure.goldenCase) \(failure.check.rawValue) \(failure.precision.rawValue): "
+      if failure.verdict == .departs {
+        text += "\(failure.failures) of \(failure.elements) elements, \(failure.place)\n"
+      } else {
+        text += failure.message + "\n"
+      }
+    }
+    if failures.count > 12 { text += "  and \(failures.count - 12) more checks\n" }
+    return text
+      + "  next: rnncheck show \(formulation); rnncheck run \(formulation) --format json\n"
+  }
+
+  /// The bug classes of the cases that fail, those of most failing cases first.
+  private static func classes(that failures: [CheckResult]) -> [String] {
+    var counts: [BugClass: Int] = [:]
+    var cases: Set<String> = []
+    for failure in failures where cases.insert(failure.goldenCase).inserted {
+      for flag in failure.flags { counts[flag, default: 0] += 1 }
+    }
+    return counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+      .prefix(6).map(\.key.rawValue)
+  }
+}
+
+extension Verdict {
+  /// The verdict as a word, green or red where color is wanted.
+  public func marked(color: Bool) -> String {
+    let word = self == .notOffered ? "not offered" : rawValue
+    guard color else { return word }
+    let code =
+      switch self {
+      case .conforms: "32"
+      case .departs, .error: "31"
+      case .notOffered: "33"
+      }
+    return "\u{1B}[\(code)m\(word)\u{1B}[0m"
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+
+extension Report {
+  /// The report as JSON, a line break at the end.
+  ///
+  /// ```
+  /// {"format":"rnncheck-report","version":1,
+  ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
+  ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}]}
+  /// ```
+  /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
+  /// that is not finite is null.
+  ///
+  /// - Throws: an encoding error, which no report gives.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(Encoded(self)) + Data("\n".utf8)
+  }
+
+  private struct Encoded: Encodable {
+    let format = "rnncheck-report"
+    let version = 1
+    let summary: Summary
+    let results: [Result]
+
+    init(_ report: Report) {
+      summary = Summary(
+        conforms: report.count(.conforms), departs: report.count(.departs),
+        notOffered: report.count(.notOffered), errors: report.count(.error))
+      results = report.results.map(Result.init)
+    }
+  }
+
+  private struct Summary: Encodable {
+    let conforms, departs, notOffered, errors: Int
+
+    enum CodingKeys: String, CodingKey {
+      case conforms, departs, errors
+      case notOffered = "not_offered"
+    }
+  }
+
+  private struct Result: Encodable {
+    let formulation, goldenCase, check, dtype, verdict, activations, message: String
+    let signal: String?
+    let index: [Int]?
+    let step: Int?
+    let found, expected, maxError, tolerance, worstRatio: Double?
+    let elements, failures: Int
+    let flags: [String]
+
+    init(_ result: CheckResult) {
+      formulation = result.formulation
+      goldenCase = result.goldenCase
+      check = result.check.rawValue
+      dtype = result.precision.rawValue
+      verdict = result.verdict.rawValue
+      activations = result.activations.rawValue
+      message = result.message
+      signal = result.deviation?.quantity.path
+      index = result.deviation?.position
+      step = result.deviation?.step
+      found = result.deviation?.found.orNil
+      expected = result.deviation?.expected.orNil
+      maxError = result.deviation?.error.orNil
+      tolerance = result.deviation?.tolerance.orNil
+      worstRatio = result.worstRatio.orNil
+      elements = result.elements
+      failures = result.failures
+      flags = result.flags.map(\.rawValue)
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case formulation, check, dtype, verdict, activations, message, signal, index, step, found
+      case expected, tolerance, elements, failures, flags
+      case goldenCase = "case"
+      case maxError = "max_error"
+      case worstRatio = "worst_ratio"
+    }
+  }
+}
+
+extension Double {
+  fileprivate var orNil: Double? { isFinite ? self : nil }
+}

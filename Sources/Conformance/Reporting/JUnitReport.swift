@@ -1,0 +1,51 @@
+extension Report {
+  /// The report as JUnit XML: a test suite for each formulation, a test case for each check of each case.
+  public func junit() -> String {
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    text += "<testsuites name=\"rnncheck\" tests=\"\(results.count)\""
+    text += " failures=\"\(count(.departs))\" errors=\"\(count(.error))\">\n"
+    for (formulation, results) in byFormulation {
+      let group = Report(results: results)
+      text += "  <testsuite name=\"\(formulation.escaped)\" tests=\"\(results.count)\""
+      text += " failures=\"\(group.count(.departs))\" errors=\"\(group.count(.error))\""
+      text += " skipped=\"\(group.count(.notOffered))\">\n"
+      for result in results { text += result.junit }
+      text += "  </testsuite>\n"
+    }
+    return text + "</testsuites>\n"
+  }
+}
+
+extension CheckResult {
+  fileprivate var junit: String {
+    let name = "\(goldenCase) \(check.rawValue) \(precision.rawValue)"
+    let head =
+      "    <testcase classname=\"\(formulation.escaped)\" name=\"\(name.escaped)\""
+    switch verdict {
+    case .conforms: return head + "/>\n"
+    case .departs:
+      return head + "><failure message=\"\(place.escaped)\">"
+        + "\(failures) of \(elements) elements depart; flags: "
+        + "\(flags.map(\.rawValue).joined(separator: " "))</failure></testcase>\n"
+    case .notOffered: return head + "><skipped message=\"not offered\"/></testcase>\n"
+    case .error: return head + "><error message=\"\(message.escaped)\"/></testcase>\n"
+    }
+  }
+}
+
+extension String {
+  /// The text with what XML reserves replaced, and without the control characters it forbids.
+  fileprivate var escaped: String {
+    unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\n", "\t": result.unicodeScalars.append(scalar)
+      case _ where scalar.value < 0x20: result += "?"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

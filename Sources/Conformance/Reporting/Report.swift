@@ -1,0 +1,93 @@
+import GoldenFixtures
+
+/// The results of a run.
+public struct Report: Sendable {
+  /// Every check of every case, in the order of the fixtures.
+  public let results: [CheckResult]
+
+  /// A report.
+  public init(results: [CheckResult]) { self.results = results }
+
+  /// How many checks had each verdict.
+  public func count(_ verdict: Verdict) -> Int { results.count { $0.verdict == verdict } }
+
+  /// The results that are failures.
+  public var failures: [CheckResult] {
+    results.filter { $0.verdict == .departs || $0.verdict == .error }
+  }
+
+  /// The results of each formulation, in the order in which they were run.
+  public var byFormulation: [(formulation: String, results: [CheckResult])] {
+    var groups: [(formulation: String, results: [CheckResult])] = []
+    for result in results {
+      if let last = groups.indices.last, groups[last].formulation == result.formulation {
+        groups[last].results.append(result)
+      } else {
+        groups.append((result.formulation, [result]))
+      }
+    }
+    return groups
+  }
+
+  /// The verdict over some results: an error, else a departure, else conformance; not offered where
+  /// nothing else is there.
+  public static func verdict(over results: [CheckResult]) -> Verdict {
+    for verdict in [Verdict.error, .departs, .conforms]
+    where results.contains(where: { $0.verdict == verdict }) {
+      return verdict
+    }
+    return .notOffered
+  }
+
+  /// Where a formulation's subject first departs, from the check that localizes best: the first step and
+  /// signal of a step check, else of an end-to-end check.
+  public static func fault(in results: [CheckResult]) -> CheckResult? {
+    let departures = results.filter { $0.verdict == .departs }
+    for check in [Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity] {
+      if let first = departures.first(where: { $0.check == check }) { return first }
+    }
+    return nil
+  }
+}
+
+extension CheckResult {
+  /// Where and by how much, in words.
+  public var place: String {
+    guard let deviation else { return message }
+    let axes: [String] =
+      switch deviation.quantity {
+      case .sequence, .inputs, .cotangent: ["step", "batch", "unit"]
+      case .final, .initial: ["batch", "unit"]
+      case .parameter: deviation.position.count == 2 ? ["row", "column"] : ["unit"]
+      }
+    let place = zip(axes, deviation.position).map { "\($0) \($1)" }.joined(separator: ", ")
+    return "\(deviation.quantity.path), \(place): \(deviation.found), expected"
+      + " \(deviation.expected) ± \(deviation.tolerance.shortened)"
+  }
+}
+
+extension Double {
+  /// Three significant digits.
+  public var shortened: String {
+    guard isFinite, self != 0 else { return "\(self)" }
+    var value = magnitude
+    var exponent = 0
+    while value >= 10 {
+      value /= 10
+      exponent += 1
+    }
+    while value < 1 {
+      value *= 10
+      exponent -= 1
+    }
+    let sign = self < 0 ? "-" : ""
+    if (-3...2).contains(exponent) {
+      let digits = 2 - exponent
+      var scale = 1.0
+      for _ in 0..<digits { scale *= 10 }
+      let text = "\((magnitude * scale).rounded() / scale)"
+      return sign + (text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
+    }
+    return "\(sign)\((value * 100).rounded() / 100)e\(exponent)"
+  }
+}

@@ -1,0 +1,114 @@
+import Equations
+import Foundation
+import GoldenFixtures
+import Oracle
+
+/// The conformance suite: subjects against the golden fixtures of their formulations.
+public struct Suite: Sendable {
+  private let fixtures: FixtureFolder
+  private let checks: Set<Check>
+  private let precisions: Set<Precision>
+  private let cases: Set<String>?
+
+  /// A suite over a folder of fixtures.
+  ///
+  /// - Parameters:
+  ///   - fixtures: where the goldens are.
+  ///   - checks: which checks to run; all by default.
+  ///   - precisions: in which arithmetics, as far as a subject offers them; all by default.
+  ///   - cases: the names of the cases to run; nil for all.
+  public init(
+    _ fixtures: FixtureFolder, checks: Set<Check> = Set(Check.allCases),
+    precisions: Set<Precision> = Set(Precision.allCases), cases: Set<String>? = nil
+  ) {
+    self.fixtures = fixtures
+    self.checks = checks
+    self.precisions = precisions
+    self.cases = cases
+  }
+
+  private struct Assignment: Sendable {
+    let order: Int
+    let examination: CaseExamination
+  }
+
+  /// Checks the built-in cells of some formulations.
+  ///
+  /// - Parameters:
+  ///   - entries: which ones.
+  ///   - progress: called with how many of all examinations are done.
+  /// - Throws: `FixtureError` or `HDF5Error` where a fixture cannot be read; `CancellationError`.
+  public func run(
+    _ entries: [Catalogue.Entry], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws -> Report {
+    var assignments: [Assignment] = []
+    for entry in entries {
+      let formulation = try Formulation(entry.declaration)
+      assignments += try self.assignments(
+        entry.subject, reference: Reference(formulation),
+        fixture: fixtures.fixture(of: formulation), after: assignments.count)
+    }
+    return try await run(assignments, progress: progress)
+  }
+
+  /// Checks any subject against a formulation.
+  ///
+  /// - Throws: as `run(_:progress:)`.
+  public func run(
+    _ subject: any Subject, against formulation: Formulation,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws -> Report {
+    try await run(
+      assignments(
+        subject, reference: Reference(formulation), fixture: fixtures.fixture(of: formulation),
+        after: 0), progress: progress)
+  }
+
+  private func assignments(
+    _ subject: any Subject, reference: Reference, fixture: FormulationFixture, after count: Int
+  ) -> [Assignment] {
+    let offered = Precision.allCases.filter {
+      precisions.contains($0) && subject.precisions.contains($0)
+    }
+    let selected = fixture.cases.filter { cases?.contains($0.name) ?? true }
+    return selected.flatMap { golden in offered.map { (golden, $0) } }.enumerated().map {
+      Assignment(
+        order: count + $0,
+        examination: CaseExamination(
+          reference: reference, subject: subject, golden: $1.0, precision: $1.1, checks: checks))
+    }
+  }
+
+  /// The large cases first, so that the cores end together; the results in the order of the fixtures.
+  private func run(
+    _ assignments: [Assignment], progress: @escaping @Sendable (Int, Int) -> Void
+  ) async throws -> Report {
+    var waiting = assignments.sorted { $0.examination.weight > $1.examination.weight }[...]
+    var results: [(order: Int, results: [CheckResult])] = []
+    try await withThrowingTaskGroup(of: (Int, [CheckResult]).self) { group in
+      func start() {
+        guard let next = waiting.popFirst() else { return }
+        group.addTask {
+          try Task.checkCancellation()
+          return (next.order, next.examination.results())
+        }
+      }
+      for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) { start() }
+      while let done = try await group.next() {
+        results.append(done)
+        progress(results.count, assignments.count)
+        start()
+      }
+    }
+    return Report(results: results.sorted { $0.order < $1.order }.flatMap(\.results))
+  }
+}
+
+extension CaseExamination {
+  /// How much work the case is, roughly.
+  fileprivate var weight: Int {
+    let scalars = golden.problem.parameters.values.reduce(0) { $0 + $1.count }
+    return scalars * golden.problem.batch.batch * max(golden.problem.batch.steps, 1)
+      * (precision == .float64 ? 8 : 1)
+  }
+}

@@ -1,0 +1,80 @@
+import Oracle
+
+/// The text of `fixtures/README.md`: what is in a fixture file, field by field.
+enum FixtureGuide {
+  static let name = "README.md"
+
+  static let text = """
+    # Golden fixtures
+
+    One HDF5 file for each formulation, made by `rnncheck regenerate` from the formulation's own
+    LaTeX in ball arithmetic. This page is written by the same command. h5py, h5dump and HDFView
+    read the files without rnncheck.
+
+    `manifest.json` names every file with two SHA-256 digests: `sha256` of its bytes, and
+    `content_sha256` of what is in it in a canonical order, which is the same whatever version of
+    libhdf5 wrote it.
+
+    ## A file
+
+    Attributes of the file: `format` ("\(FixtureSchema.format)"), `format_version`
+    (\(FixtureSchema.version)), `formulation`, `document`, `equations` (LaTeX, a line each,
+    corrections applied).
+
+    Each group in `/cases` is a case. T is the number of steps, B of sequences, I of input features,
+    H of hidden units.
+
+    | path in the case | shape | type | what |
+    |---|---|---|---|
+    | `@input_size` `@hidden_size` `@output_size` `@steps` `@batch` | | int64 | I, H, O, T, B |
+    | `@flags` | | text | the bug classes that the case reveals, separated by blanks |
+    | `@regime` | | text | `ordinary`, `saturated` or `tiny` |
+    | `@seed` | | int64 | the seed of the case's numbers |
+    | `axes/<axis>` | [n] | int64 | dimension scales: time, batch, input, hidden, output |
+    | `lengths` | [B] | int64 | steps of each sequence; ragged cases only |
+    | `parameters/<name>` | [H,I], [H,H], [H] | float64 | `W_xi` is applied as W x, row-major |
+    | `inputs/x` | [T,B,I] | float64 | the inputs |
+    | `initial/<state>` | [B,H] | float64 | the states before the first step |
+    | `upstream/sequence/<signal>` | [T,B,H] | float64 | ∂E/∂signal at every step |
+    | `upstream/final/<state>` | [B,H] | float64 | ∂E/∂state after the last step, added to the former |
+    | `expected/sequence/<signal>` | [T,B,H] | float64 | every left-hand side, gates too |
+    | `expected/final/<state>` | [B,H] | float64 | the states after each sequence's own last step |
+    | `expected/gradients/parameters/<name>` | as the parameter | float64 | ∂E/∂parameter |
+    | `expected/gradients/inputs/x` | [T,B,I] | float64 | ∂E/∂x |
+    | `expected/gradients/initial/<state>` | [B,H] | float64 | ∂E/∂state before the first step |
+    | `scale/…` | [\(RoundingKind.allCases.count), …] | float32 | for each tensor of `expected`: error per unit |
+
+    Every stored input is exact in bfloat16 (and in float16, but for the case `tiny`). Every expected
+    value is the exact result rounded once to the nearest float64.
+
+    In a ragged case the padding of inputs and upstream gradients must be ignored, and what is
+    expected there is zero. With no step at all the final states are the initial ones, the
+    parameters' gradients are zero and the states' gradients are the final upstream ones.
+
+    ## Scales
+
+    The leading axis of a scale is the kind of rounding, in this order (`scale/@kinds`):
+
+    | kind | the tolerance's share |
+    |---|---|
+    | `arithmetic` | × u, the unit roundoff of the arithmetic |
+    | `activation_relative` | × 2k·u, for activations within k ulp of the exact ones |
+    | `activation_absolute` | × 2k·u, for activations within k·2u·max(1, \\|s\\|) instead |
+    | `storage` | × the unit roundoff of what tensors are stored in |
+    | `underflow` | × the smallest normal number |
+    | `rms` | the root of the sum of squares of all of them, per unit of each |
+
+    An answer ŷ is right when, with k = 4,
+
+    ```
+    |ŷ − y| ≤ 1.1 (u·arithmetic + 2k·u·activation + u_s·storage + η·underflow) + ulp(y)/2
+    ```
+
+    ## Names
+
+    A reading's file has a dot for the slash: `padhai-lstm/linear-write` is in
+    `padhai-lstm.linear-write.h5`. A symbol's marks and labels are joined by underscores: W_{xi} is
+    `W_xi`, s̃ is `s_tilde`.
+
+    """
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Conformance
+import Foundation
+
+extension ExitCode {
+  /// Something departs from its document.
+  static let departs = ExitCode(1)
+  /// The work could not be done.
+  static let couldNotRun = ExitCode(2)
+  /// The arguments select nothing.
+  static let nothingSelected = ExitCode(4)
+}
+
+/// Runs a command's body; whatever it throws becomes one message on stderr and an exit code.
+///
+/// Ctrl-C and SIGTERM cancel the body; when it has cleaned up, the process dies of that signal.
+func reportingFailures(_ body: @escaping @Sendable () async throws -> Void) async throws {
+  do {
+    try await Interruption.cancelling(body)
+  } catch let code as ExitCode {
+    throw code
+  } catch let error as UnknownFormulation {
+    throw ValidationError("\(error)")
+  } catch {
+    Console.message("error: \(error)")
+    throw ExitCode.couldNotRun
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Conformance
+import Equations
+import Foundation
+
+/// `rnncheck list`: the formulations.
+struct List: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the formulations, their documents and what each reading decides.",
+    discussion: """
+      Examples:
+        rnncheck list
+        rnncheck list --format json
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case human, json }
+
+  @Option(help: "How to print the list.") var format: Format = .human
+
+  private struct Row: Encodable {
+    let id, document, title, reading: String
+  }
+
+  func run() async throws {
+    let rows = Catalogue.entries.map(\.declaration).map {
+      Row(id: $0.id, document: $0.document.key, title: $0.title, reading: $0.reading)
+    }
+    switch format {
+    case .human:
+      var table = TextTable([.left("formulation"), .left("document"), .left("what it is")])
+      for row in rows {
+        let reading = row.reading.isEmpty ? "" : ": \(row.reading)"
+        table.add([row.id, row.document, row.title + reading])
+      }
+      try Console.write(table.text)
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      try Console.write(try encoder.encode(rows) + Data("\n".utf8))
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Conformance
+import GoldenFixtures
+
+/// `rnncheck run`: the built-in cells against their goldens.
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check the built-in cells against their documents.",
+    discussion: """
+      Every cell is checked in float64 and float32: each step from its own reported values, values and
+      gradients end to end, gradients against finite differences of its own forward pass (float64), and the
+      linearity of its backward pass. Every tolerance is derived from the arithmetic.
+
+      Examples:
+        rnncheck run
+        rnncheck run donahue-lstm cs224d-gru/reset-before
+        rnncheck run --check gradients --dtype float32 --format json
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, junit }
+
+  @Argument(help: "Formulations; all where none is named.") var ids: [String] = []
+  @OptionGroup var fixtures: FixtureOptions
+  @Option(help: "How to print the report.") var format: Format = .human
+  @Option(name: .customLong("check"), help: "Run this kind of check only; may be repeated.")
+  var checks: [Check] = []
+  @Option(name: .customLong("dtype"), help: "Run in this arithmetic only; may be repeated.")
+  var precisions: [Precision] = []
+  @Option(name: .customLong("case"), help: "Run this case only; may be repeated.")
+  var cases: [String] = []
+
+  func run() async throws {
+    let entries = try Catalogue.selection(ids)
+    let suite = Suite(
+      fixtures.folder, checks: checks.isEmpty ? Set(Check.allCases) : Set(checks),
+      precisions: precisions.isEmpty ? Set(Precision.allCases) : Set(precisions),
+      cases: cases.isEmpty ? nil : Set(cases))
+    try await reportingFailures { [format] in
+      let report = try await suite.run(entries) { done, total in
+        Console.progress("\(done) of \(total) cases")
+      }
+      guard !report.results.isEmpty else {
+        Console.message("error: no check is selected; see 'rnncheck help run'")
+        throw ExitCode.nothingSelected
+      }
+      switch format {
+      case .human: try Console.write(report.text(color: Console.wantsColor))
+      case .json: try Console.write(try report.json())
+      case .junit: try Console.write(report.junit())
+      }
+      if report.count(.error) > 0 { throw ExitCode.couldNotRun }
+      if report.count(.departs) > 0 { throw ExitCode.departs }
+    }
+  }
+}
+
+extension Check: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
+
+extension Catalogue {
+  /// The entries that a command line names; an unknown name is an error of usage.
+  static func selection(_ ids: [String]) throws -> [Entry] {
+    do {
+      return try entries(named: ids)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+}
