@@ -49,6 +49,9 @@ struct ParseErrorTests {
       "a brace under a mark that is not closed", [#"\tilde{h_t = x_t"#], column: 12,
       "'}' is expected"),
     Wrong(
+      "a brace of a font that is not closed", [#"h_t = \mathbf{x_t"#], column: 18,
+      "'}' is expected"),
+    Wrong(
       "a function without an argument", [#"h_t = x_t + \sigma"#], column: 13, "'sigma'",
       "no argument"),
     Wrong(
@@ -261,6 +264,16 @@ struct ParseErrorTests {
     #expect(
       error("h_t = F(h_{t-1}, x_t)", body: "G(h) + x", others: mutual)
         .contains("in the body of 'G': the body of 'F' is expected without 'F' itself"))
+  }
+
+  @Test("a letter below that would be printed as a time is refused")
+  func otherTimeIndex() {
+    let notation = Notation(timeIndex: "i", functions: [:])
+    #expect {
+      try Formulation(.of(["s_i = W s_{i-1} + U x_t"], notation: notation))
+    } throws: {
+      ($0 as? EquationError)?.column == 22 && "\($0)".contains("'t' where 'i' counts the steps")
+    }
   }
 
   @Test("a notation that no document has is refused by its field")

@@ -16,6 +16,9 @@ struct Lexer {
   static func tokens(of text: String, line: Int) throws(EquationError) -> [Token] {
     var lexer = Lexer(text, line: line)
     while lexer.position < lexer.characters.count { try lexer.next() }
+    guard !lexer.openBraces.contains(true) else {
+      throw lexer.error("'}' is expected, not the end of the line", at: lexer.position)
+    }
     lexer.emit(.end, at: lexer.position)
     return lexer.tokens
   }

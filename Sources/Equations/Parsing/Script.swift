@@ -19,6 +19,8 @@ struct Script {
   ///   - notation: the letters that count steps and units.
   init(_ content: String, notation: Notation) throws(Problem) {
     var labels: [String] = []
+    var printed = notation
+    printed.timeIndex = "t"
     for part in try Self.unbracketed(content, notation: notation).split(separator: ",") {
       let part = String(part)
       if let time = try Self.time(part, notation: notation) {
@@ -26,6 +28,11 @@ struct Script {
         self.time = time
       } else if part == notation.unitIndex {
         hasUnitIndex = true
+      } else if try Self.time(
+        Self.unbracketed(part, notation: printed), notation: printed) != nil
+      {
+        // This project prints every time by t, and would print the label as one.
+        throw Problem(message: "'\(part)' where '\(notation.timeIndex)' counts the steps")
       } else {
         labels.append(part)
       }
