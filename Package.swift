@@ -86,7 +86,9 @@ let package = Package(
       dependencies: ["RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "Tensors"]),
     .testTarget(
       name: "GradientCheckTests",
-      dependencies: ["GradientCheck", "RecurrentCells", "DonahueLSTM", "Tensors"]),
+      dependencies: [
+        "GradientCheck", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "Tensors",
+      ]),
     .testTarget(
       name: "GoldenFixturesTests",
       dependencies: ["GoldenFixtures", "HDF5", "Conformance", "Oracle", "Tensors"]),
