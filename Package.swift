@@ -57,7 +57,7 @@ let package = Package(
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
     .target(
       name: "GoldenFixtures", dependencies: ["CCrypto", "HDF5", "Oracle", "Equations", "Tensors"],
-      path: ".", exclude: ["README.md", "Tests", "tools", "fixtures/README.md"] + otherSources,
+      path: ".", exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
       name: "Conformance",
@@ -86,13 +86,17 @@ let package = Package(
       dependencies: ["RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "Tensors"]),
     .testTarget(
       name: "GradientCheckTests",
-      dependencies: ["GradientCheck", "RecurrentCells", "DonahueLSTM", "Tensors"]),
+      dependencies: [
+        "GradientCheck", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "Tensors",
+      ]),
     .testTarget(
       name: "GoldenFixturesTests",
       dependencies: ["GoldenFixtures", "HDF5", "Conformance", "Oracle", "Tensors"]),
     .testTarget(
       name: "ConformanceTests",
-      dependencies: ["Conformance", "GoldenFixtures", "RecurrentCells", "Equations", "Tensors"]),
+      dependencies: [
+        "Conformance", "GoldenFixtures", "GradientCheck", "RecurrentCells", "Equations", "Tensors",
+      ]),
     .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Conformance", "Equations"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]

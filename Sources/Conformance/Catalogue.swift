@@ -75,6 +75,7 @@ public struct UnknownFormulation: Error, Hashable, Sendable, CustomStringConvert
     suggestions = close.prefix(3).map(\.name)
   }
 
+  /// The name and what may have been meant.
   public var description: String {
     let hint =
       suggestions.isEmpty

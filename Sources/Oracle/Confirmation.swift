@@ -129,9 +129,10 @@ extension Graph {
       let delta: BallVector? =
         switch leaf.source {
         case .parameter(let name): change(.parameter(name), positions)
-        case .input: shapes.keys.lazy.compactMap(\.inputName).first.flatMap {
-          change(.inputs($0), positions)
-        }
+        case .input:
+          shapes.keys.lazy.compactMap(\.inputName).first.flatMap {
+            change(.inputs($0), positions)
+          }
         case .initial(let name): change(.initial(name), positions)
         case .upstreamSequence, .upstreamFinal, .reported: nil
         }
@@ -187,6 +188,9 @@ private struct MovedBallEvaluation: Arithmetic {
   func apply(_ activation: Activation, to vector: BallVector) -> BallVector {
     base.apply(activation, to: vector)
   }
+
+  func softmax(_ vector: BallVector) -> BallVector { base.softmax(vector) }
+  func inner(_ a: BallVector, _ b: BallVector) -> BallVector { base.inner(a, b) }
 
   func outerSum(_ pairs: [(BallVector, BallVector)], rows: Int, columns: Int) -> BallVector {
     base.outerSum(pairs, rows: rows, columns: columns)

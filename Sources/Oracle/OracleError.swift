@@ -35,6 +35,7 @@ public struct OracleError: Error, Hashable, Sendable, CustomStringConvertible {
     self.place = place
   }
 
+  /// The formulation, the place and what is wrong.
   public var description: String {
     "\(formulation): \(place.map { "\($0): " } ?? "")\(message)"
   }

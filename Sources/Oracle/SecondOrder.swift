@@ -50,7 +50,8 @@ extension Reference {
       guard ratio <= Self.secondOrderFactor else {
         throw OracleError(
           code: .secondOrder,
-          message: "the worst roundings move the element by \(ratio) of what their first order says;"
+          message:
+            "the worst roundings move the element by \(ratio) of what their first order says;"
             + " \(Self.secondOrderFactor) is allowed for. Change the case.",
           formulation: formulation.id,
           place: "\(output.quantity.path)[\(output.offset + index)]")

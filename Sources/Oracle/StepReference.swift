@@ -19,10 +19,18 @@ extension Reference {
   ///
   /// - Parameters:
   ///   - report: the subject's signals as `.sequence` and their gradients as `.cotangent`, finite.
-  /// - Throws: `OracleError` when the case does not fit the formulation.
+  /// - Throws: `OracleError` when the case does not fit the formulation, or a reported tensor does not fit
+  ///   the case.
   public func steps(
     of problem: Case<Double>, from report: Answers<Double>
   ) throws(OracleError) -> StepReference {
+    let shapes = try reportShapes(for: problem)
+    for (quantity, tensor) in report where shapes[quantity].map({ $0 != tensor.shape }) ?? false {
+      throw OracleError(
+        code: .shape,
+        message: "the shape is \(tensor.shape), expected \(shapes[quantity] ?? [])",
+        formulation: formulation.id, place: quantity.path)
+    }
     let graph = try GraphBuilder.graph(
       of: formulation, system: gradients, case: problem, reported: Set(report.keys))
     // A reported double has 53 bits and a tolerance is far above 2^−100 of a value.
@@ -31,5 +39,22 @@ extension Reference {
     return StepReference(
       expected: graph.answers { doubles[$0] },
       scales: graph.scales(of: problem, values: doubles))
+  }
+
+  /// The shapes of what a subject may report of its signals and their gradients.
+  ///
+  /// - Throws: `OracleError` when the case does not fit the formulation.
+  public func reportShapes(for problem: Case<Double>) throws(OracleError) -> [Quantity: [Int]] {
+    let shape = try CaseShape(of: problem, for: formulation)
+    var shapes: [Quantity: [Int]] = [:]
+    for signal in formulation.signals {
+      let extents = [
+        formulation.steps(of: signal, in: shape.steps), shape.batch,
+        shape.sizes[formulation.axis(of: signal)],
+      ]
+      shapes[.sequence(signal.name)] = extents
+      shapes[.cotangent(signal.name)] = extents
+    }
+    return shapes
   }
 }

@@ -23,6 +23,7 @@ public struct CounterGenerator: RandomNumberGenerator, Sendable {
     self.init(seed: seed ^ hash)
   }
 
+  /// The next number.
   public mutating func next() -> UInt64 {
     counter &+= 1
     var z = seed &+ counter &* 0x9E37_79B9_7F4A_7C15

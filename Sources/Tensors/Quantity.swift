@@ -42,6 +42,7 @@ public enum Quantity: Hashable, Sendable, Comparable {
     }
   }
 
+  /// By path.
   public static func < (left: Quantity, right: Quantity) -> Bool { left.path < right.path }
 }
 

@@ -8,7 +8,8 @@ struct FixtureOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "The folder of fixtures.",
-      discussion: "By default $RNNCHECK_FIXTURES, else the fixtures of the checkout that the program"
+      discussion:
+        "By default $RNNCHECK_FIXTURES, else the fixtures of the checkout that the program"
         + " was built in, else those bundled with it.", valueName: "folder"))
   var fixtures: String?
 

@@ -1,6 +1,5 @@
 import Equations
 import GoldenFixtures
-import GradientCheck
 import Oracle
 import Tensors
 
@@ -50,6 +49,9 @@ struct CaseExamination {
       results.append(
         endToEnd(.gradients, answers, order: gradientOrder, tolerance, activations))
     }
+    if checks.contains(.differences), precision == .float64 {
+      results.append(differences(tolerance, activations))
+    }
     if checks.contains(.linearity) { results.append(linearity(answers, tolerance, activations)) }
     return results
   }
@@ -59,14 +61,13 @@ struct CaseExamination {
   private func stepResults(
     _ answers: Answers<Double>, _ tolerance: Tolerance, _ activations: ActivationClass
   ) -> [CheckResult] {
-    let report = answers.filter { quantity, tensor in
-      switch quantity {
-      case .sequence, .cotangent: tensor.scalars.allSatisfy(\.isFinite)
-      case .final, .parameter, .inputs, .initial: false
-      }
-    }
     let steps: StepReference
     do {
+      // What is of another shape or not finite is graded, and not computed with.
+      let shapes = try reference.reportShapes(for: golden.problem)
+      let report = answers.filter { quantity, tensor in
+        shapes[quantity] == tensor.shape && tensor.scalars.allSatisfy(\.isFinite)
+      }
       steps = try reference.steps(of: golden.problem, from: report)
     } catch {
       return [Check.forwardStep, .backwardStep].filter(checks.contains).map {
@@ -102,11 +103,7 @@ struct CaseExamination {
   ) -> CheckResult {
     let grading = Grading(
       answers, order: order, backward: check == .gradients, expected: golden.answers
-    ) { quantity, index, expected in
-      guard let scale = golden.scales[quantity], let count = golden.answers[quantity]?.count
-      else { return 0 }
-      return tolerance.tolerance(scale, at: index, of: count, expected: expected)
-    }
+    ) { quantity, index, _ in elementTolerance(tolerance, quantity, index) }
     return result(check, grading, activations)
   }
 

@@ -12,6 +12,12 @@ extension CaseExamination {
   ) -> CheckResult {
     let gradients = answers.filter { $0.key.isGradient && golden.answers[$0.key] != nil }
     guard !gradients.isEmpty else { return result(.linearity, .notOffered) }
+    if let wrong = gradients.first(where: { $0.value.shape != golden.answers[$0.key]?.shape }) {
+      return result(
+        .linearity, .error,
+        message: "\(wrong.key.path): the shape is \(wrong.value.shape), expected"
+          + " \(golden.answers[wrong.key]?.shape ?? [])")
+    }
     var problem = golden.problem
     let again: Answers<Double>
     var scaled: [(factor: Double, answers: Answers<Double>)] = []

@@ -50,7 +50,8 @@ public struct FormulationSheet: Sendable {
   private var signalTable: String {
     var table = TextTable([.left(" "), .left("name"), .left("kind"), .left("shape")])
     table.add([
-      "", formulation.input.name, "input", "[T,B,\(formulation.axis(of: formulation.input).letter)]",
+      "", formulation.input.name, "input",
+      "[T,B,\(formulation.axis(of: formulation.input).letter)]",
     ])
     for signal in formulation.signals {
       table.add([

@@ -67,7 +67,8 @@ extension Report {
       }
     }
     if failures.count > 12 { text += "  and \(failures.count - 12) more checks\n" }
-    return text + "  next: rnncheck show \(formulation); rnncheck run \(formulation) --format json\n"
+    return text
+      + "  next: rnncheck show \(formulation); rnncheck run \(formulation) --format json\n"
   }
 
   /// The bug classes of the cases that fail, those of most failing cases first.

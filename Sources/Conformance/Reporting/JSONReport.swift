@@ -1,7 +1,8 @@
 import Foundation
 
 extension Report {
-  /// The report as JSON, a line break at the end:
+  /// The report as JSON, a line break at the end.
+  ///
   /// ```
   /// {"format":"rnncheck-report","version":1,
   ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},

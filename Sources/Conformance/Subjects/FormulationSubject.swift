@@ -7,7 +7,9 @@ import Tensors
 public struct FormulationSubject: Subject {
   private let reference: Reference
   private let rename: @Sendable (Answers<Double>) -> Answers<Double>
+  /// The formulation's identifier.
   public let name: String
+  /// Both.
   public var precisions: [Precision] { Precision.allCases }
 
   /// A formulation as a subject.
@@ -23,6 +25,9 @@ public struct FormulationSubject: Subject {
     self.rename = rename
   }
 
+  /// Evaluates the equations and their gradients.
+  ///
+  /// - Throws: `OracleError` where the case does not fit the formulation.
   public func answers(
     to problem: Case<Double>, in precision: Precision
   ) throws -> Answers<Double> {

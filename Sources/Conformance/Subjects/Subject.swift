@@ -15,24 +15,48 @@ public protocol Subject: Sendable {
   ///   knows as `.sequence`, its gradients of signals as `.cotangent`.
   /// - Throws: whatever keeps it from answering.
   func answers(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double>
+
+  /// The same implementation as finite differences need it, in float64.
+  ///
+  /// - Throws: where the tensors of the case do not fit one another.
+  func differentiable(at problem: Case<Double>) throws -> any DifferentiableSubject
+}
+
+extension Subject {
+  /// A run of the whole case for each difference.
+  public func differentiable(at problem: Case<Double>) throws -> any DifferentiableSubject {
+    try PlainSubject(
+      at: problem, forward: { try answers(to: $0, in: .float64) },
+      backward: { try answers(to: $0, in: .float64) })
+  }
 }
 
 /// A pair of hand-written cells of one formulation, in Double and in Float.
 public struct CellSubject<Wide: RecurrentCell<Double>, Narrow: RecurrentCell<Float>>: Subject {
+  /// The Double cell's type.
   public let name: String
+  /// Both.
   public var precisions: [Precision] { Precision.allCases }
 
   /// The cells as a subject.
   public init(_ wide: Wide.Type, _ narrow: Narrow.Type) { name = "\(wide)" }
 
+  /// Runs the cell of the precision forward and backward.
+  ///
+  /// - Throws: `CellError` where the case does not fit the cell.
   public func answers(
     to problem: Case<Double>, in precision: Precision
   ) throws -> Answers<Double> {
     switch precision {
     case .float64: try Self.answers(of: Wide.self, to: problem)
-    case .float32: try Self.answers(of: Narrow.self, to: problem.converted())
-        .mapValues { $0.converted() }
+    case .float32:
+      try Self.answers(of: Narrow.self, to: problem.converted()).mapValues { $0.converted() }
     }
+  }
+
+  /// All differences of a block in one batch.
+  public func differentiable(at problem: Case<Double>) throws -> any DifferentiableSubject {
+    try BatchedCell(Wide.self, at: problem)
   }
 
   private static func answers<Cell: RecurrentCell>(

@@ -32,11 +32,16 @@ extension CaseFamily {
     }
     var upstream = Upstream<Double>(sequence: [:], final: [:])
     if upstreamPlan != .finalStates {
-      upstream.sequence = vectors(
-        "upstream/sequence", formulation.outputs, [steps, batch], cotangentRange)
+      for output in formulation.outputs {
+        let rows = formulation.steps(of: output, in: steps)
+        upstream.sequence.merge(
+          vectors("upstream/sequence", [output], [rows, batch], cotangentRange)
+        ) { $1 }
+      }
       if upstreamPlan == .lastStep {
         upstream.sequence = upstream.sequence.mapValues { tensor in
-          let earlier = tensor.count / max(steps, 1) * (steps - 1)
+          let rows = tensor.shape[0]
+          let earlier = tensor.count / max(rows, 1) * (rows - 1)
           var position = -1
           return tensor.map { number -> Double in
             position += 1

@@ -30,7 +30,9 @@ extension Formulation {
   func quantityShapes(sizes: Sizes, steps: Int, batch: Int) -> [Quantity: [Int]] {
     var shapes: [Quantity: [Int]] = [:]
     for signal in signals {
-      shapes[.sequence(signal.name)] = [steps, batch, sizes[axis(of: signal)]]
+      shapes[.sequence(signal.name)] = [
+        self.steps(of: signal, in: steps), batch, sizes[axis(of: signal)],
+      ]
     }
     for state in states {
       shapes[.final(state.name)] = [batch, sizes[axis(of: state)]]

@@ -35,7 +35,7 @@ struct FloatingPointArithmetic<Scalar: Real & BinaryFloatingPoint & Sendable>: A
 
   func add(_ coefficient: Int, _ factors: [[Scalar]], to sum: inout [Scalar]) {
     for unit in sum.indices {
-      sum[unit] += factors.reduce(Scalar(coefficient)) { $0 * $1[unit] }
+      sum[unit] += factors.reduce(Scalar(coefficient)) { $0 * $1[$1.count == 1 ? 0 : unit] }
     }
   }
 
@@ -53,11 +53,24 @@ struct FloatingPointArithmetic<Scalar: Real & BinaryFloatingPoint & Sendable>: A
     }
   }
 
+  func softmax(_ vector: [Scalar]) -> [Scalar] {
+    let largest = vector.max() ?? 0
+    let powers = vector.map { Scalar.exp($0 - largest) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+  }
+
+  func inner(_ a: [Scalar], _ b: [Scalar]) -> [Scalar] {
+    [zip(a, b).reduce(Scalar.zero) { $0 + $1.0 * $1.1 }]
+  }
+
   func outerSum(_ pairs: [([Scalar], [Scalar])], rows: Int, columns: Int) -> [Scalar] {
     var sum = zeros(rows * columns)
     for (cotangent, operand) in pairs {
       for row in 0..<rows {
-        for column in 0..<columns { sum[row * columns + column] += cotangent[row] * operand[column] }
+        for column in 0..<columns {
+          sum[row * columns + column] += cotangent[row] * operand[column]
+        }
       }
     }
     return sum

@@ -41,8 +41,10 @@ struct CaseShape: Hashable {
         .length, "lengths", "\(lengths), expected \(batchSize) numbers from 0 to \(x.shape[0])")
     }
     if formulation.tiesInputToHidden, sizes.input != sizes.hidden {
-      throw fail(.shape, "inputs/x", "the input has \(sizes.input) units and the state"
-        + " \(sizes.hidden); the equations add them, so they must be equal")
+      throw fail(
+        .shape, "inputs/x",
+        "the input has \(sizes.input) units and the state"
+          + " \(sizes.hidden); the equations add them, so they must be equal")
     }
 
     func check(
@@ -70,7 +72,11 @@ struct CaseShape: Hashable {
     let vectors = { (symbols: [Symbol], sequence: Bool) in
       Dictionary(
         uniqueKeysWithValues: symbols.map {
-          ($0.name, (sequence ? [steps] : []) + [batchSize, sizes[formulation.axis(of: $0)]])
+          (
+            $0.name,
+            (sequence ? [formulation.steps(of: $0, in: steps)] : [])
+              + [batchSize, sizes[formulation.axis(of: $0)]]
+          )
         })
     }
     try check(

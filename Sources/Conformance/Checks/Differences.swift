@@ -1,0 +1,71 @@
+import GoldenFixtures
+import GradientCheck
+import Oracle
+import Tensors
+
+extension CaseExamination {
+  /// The subject's gradients against finite differences of its own forward pass, in float64.
+  func differences(_ tolerance: Tolerance, _ activations: ActivationClass) -> CheckResult {
+    let report: GradientReport
+    do {
+      report = try FiniteDifferences.check(
+        subject.differentiable(at: golden.problem), lossBound: lossBound(tolerance)
+      ) { quantity, index in elementTolerance(tolerance, quantity, index) }
+    } catch let error as GradientCheckError where error.code == .missing {
+      return result(.differences, .notOffered, message: "\(error)")
+    } catch {
+      return result(.differences, .error, message: "\(error)")
+    }
+    let element = report.failures.first ?? report.worst
+    let deviation = element.map { element in
+      Deviation(
+        quantity: element.quantity, index: element.index,
+        position: golden.answers[element.quantity]?.position(of: element.index) ?? [],
+        found: element.analytic, expected: element.difference, tolerance: element.acceptance)
+    }
+    return CheckResult(
+      formulation: reference.formulation.id, goldenCase: golden.name, check: .differences,
+      precision: precision, verdict: report.departs ? .departs : .conforms, deviation: deviation,
+      failures: report.failures.count, elements: report.elements.count,
+      worstRatio: report.worst?.ratio ?? 0, activations: activations,
+      message: weakness(of: report), flags: golden.flags)
+  }
+
+  /// What the differences see only in part, in words; empty if they see everything.
+  private func weakness(of report: GradientReport) -> String {
+    let weak = report.elements.count(where: \.isWeak)
+    let untested = report.elements.count(where: \.isUntested)
+    guard weak > 0 else { return "" }
+    return "\(weak) of \(report.elements.count) elements are seen to less than 1e-6 of their size,"
+      + " \(untested) of them not at all"
+  }
+
+  /// How far rounding may take the loss of a right cell: through every output, and in their weighted sum.
+  private func lossBound(_ tolerance: Tolerance) -> Double {
+    var bound = 0.0
+    var magnitude = 0.0
+    var terms = 0
+    func add(_ upstream: [String: Tensor<Double>], _ quantity: (String) -> Quantity) {
+      for (name, cotangents) in upstream {
+        guard let values = golden.answers[quantity(name)] else { continue }
+        for index in 0..<min(values.count, cotangents.count) {
+          let weight = cotangents[index].magnitude
+          bound += weight * elementTolerance(tolerance, quantity(name), index)
+          magnitude += weight * values[index].magnitude
+          terms += 1
+        }
+      }
+    }
+    add(golden.problem.upstream.sequence) { .sequence($0) }
+    add(golden.problem.upstream.final) { .final($0) }
+    // A dot product of n terms, in any order: n products and at most n − 1 sums, none above Σ|p|.
+    return bound + Double(terms) * precision.unitRoundoff * magnitude
+  }
+
+  func elementTolerance(_ tolerance: Tolerance, _ quantity: Quantity, _ index: Int) -> Double {
+    guard let scale = golden.scales[quantity], let golden = golden.answers[quantity] else {
+      return 0
+    }
+    return tolerance.tolerance(scale, at: index, of: golden.count, expected: golden[index])
+  }
+}
