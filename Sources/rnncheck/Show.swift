@@ -16,13 +16,12 @@ struct Show: AsyncParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, latex, mathml }
 
-  @Argument(help: "A formulation.") var id: String
+  @Argument(help: ArgumentHelp("The formulation.", valueName: "formulation")) var id: String
   @Option(help: "How to print it.") var format: Format = .human
 
   func run() async throws {
-    let entries = try Catalogue.selection([id])
-    try await reportingFailures { [format] in
-      for entry in entries {
+    try await reportingFailures { [id, format] in
+      for entry in try Catalogue.entries(named: [id]) {
         let sheet = try FormulationSheet(Formulation(entry.declaration))
         switch format {
         case .human: try Console.write(sheet.text)
