@@ -40,8 +40,18 @@ enum Interruption {
     for number in numbers { signal(number, SIG_DFL) }
     if let number = state.withLock({ $0.received }) {
       Console.clearProgress()
-      raise(number)
+      die(of: number)
     }
     try result.get()
+  }
+
+  /// Ends the process as the signal would have.
+  private static func die(of number: Int32) {
+    // The threads of Dispatch, one of which this may be, block every signal.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    raise(number)
   }
 }
