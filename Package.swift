@@ -97,7 +97,9 @@ let package = Package(
       dependencies: [
         "Conformance", "GoldenFixtures", "GradientCheck", "RecurrentCells", "Equations", "Tensors",
       ]),
-    .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Conformance", "Equations"]),
+    .testTarget(
+      name: "ComparisonTests",
+      dependencies: ["Comparison", "Equations", "DonahueLSTM", "PadhaiLSTM", "GRU"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
