@@ -48,6 +48,9 @@ struct Definitions {
               .unsupported, "the input '\(input.name)' is read at an earlier step", place(index))
           }
           earlier.insert(read.symbol)
+        case .last where read.symbol == input:
+          throw Self.error(
+            .unsupported, "the input '\(input.name)' is read at the last step alone", place(index))
         case .last where equation.time != .last:
           throw Self.error(
             .definition,

@@ -53,9 +53,10 @@ extension Graph {
       } catch {
         throw OracleError(
           code: .undecided,
-          message: "the ball of an element does not decide its rounding to float64 (\(error));"
+          message: "the ball \(error.ball) does not decide its rounding to float64;"
             + " change the case, or simplify the equations so that an exact zero is seen",
-          formulation: formulation, place: "\(output.quantity.path), from \(output.offset)")
+          formulation: formulation,
+          place: "\(output.quantity.path)[\(output.offset + error.index)]")
       }
     }
     return rounded

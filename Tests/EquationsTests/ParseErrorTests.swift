@@ -166,6 +166,12 @@ struct ParseErrorTests {
       "a read of the last step", ["h_t = W h_{T} + U x_t"], .definition,
       "'h' is read at the last step"),
     Wrong(
+      "an input at the last step alone", ["h_t = W h_{t-1} + U x_t", "y = V h_T + Q x_T"],
+      .unsupported, line: 2, "input 'x' is read at the last step alone"),
+    Wrong(
+      "a step in an equation of the last step", ["h_t = W h_{t-1} + U x_t", "y = V h_T + h_t"],
+      .definition, line: 2, "'h' is read at every step"),
+    Wrong(
       "a matrix that is also a vector", ["h_t = W x_t", "y_t = V h_t + W"], .kind, line: 2,
       "'W' stands as a matrix in one place and as a vector in another"),
     Wrong(

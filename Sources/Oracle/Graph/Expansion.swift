@@ -60,7 +60,9 @@ struct Expansion {
     for a in combination.monomials {
       for b in other.combination.monomials {
         result.combination.monomials.append(
-          .init(coefficient: a.coefficient * b.coefficient, factors: a.factors + b.factors))
+          .init(
+            coefficient: a.coefficient * b.coefficient, factors: a.factors + b.factors,
+            isExpanded: true))
       }
     }
     result.combination.operations =

@@ -18,6 +18,10 @@ struct ExpressionTable {
 
   private(set) var entries: [Entry] = []
   private var numbers: [Entry: Int] = [:]
+  private var sizes: [ExpansionSize] = []
+
+  /// Whether every expression is short enough to be multiplied out.
+  var isEvaluated: Bool { sizes.allSatisfy(\.isEvaluated) }
 
   /// The number of an expression.
   mutating func number(of expression: Expression) -> Int {
@@ -43,6 +47,7 @@ struct ExpressionTable {
     case .signal(let symbol, .last): entry = .lastSignal(symbol)
     }
     if let known = numbers[entry] { return known }
+    sizes.append(ExpansionSize(of: entry, sizes: sizes))
     entries.append(entry)
     numbers[entry] = entries.count - 1
     return entries.count - 1

@@ -47,8 +47,8 @@ struct Graph {
   struct Combination {
     var products: [Product] = []
     var monomials: [Monomial] = []
-    /// How many additions, subtractions and multiplications the monomials of degree two and more took
-    /// as they are written; 0 where all are of degree one.
+    /// How many additions, subtractions and multiplications the sum took as it is written; 0 where no
+    /// product was multiplied out.
     var operations = 0
   }
 
@@ -71,6 +71,10 @@ struct Graph {
   struct Monomial {
     var coefficient: Int
     var factors: [NodeID]
+    /// Whether it comes from a product that was multiplied out, as `h` from `(1 − z) ⊙ h`.
+    ///
+    /// Such a monomial is not computed as it stands.
+    var isExpanded = false
   }
 
   /// The gradient of a matrix: `Σ a b^T` over all steps and sequences, block by block, row-major.

@@ -27,8 +27,8 @@ extension GraphBuilder {
         for adjoint in adjoints where !adjoint.adjoint.isAtLastStepAlone {
           define(adjoint, step, element)
         }
-        let gradient = sum(of: input, step, element)
-        let node = stored(add(gradient, width(formulation.input)))
+        let width = width(formulation.input)
+        let node = stored(add(sum(of: input, step, element, width), width))
         emit(.inputs(formulation.input.name), formulation.input, step, element, node)
       }
       for adjoint in adjoints where formulation.states.contains(adjoint.adjoint.signal) {
@@ -58,10 +58,10 @@ extension GraphBuilder {
         }
       }
     }
-    total = total.adding(sum(of: numbered.contributions, step, element))
-    if isLast { total = total.adding(sum(of: numbered.lastContributions, step, element)) }
+    total = total.adding(sum(of: numbered.contributions, step, element, width))
+    if isLast { total = total.adding(sum(of: numbered.lastContributions, step, element, width)) }
     if let derivative = numbered.derivative {
-      total = multiply(total, expand(derivative, step, element), width)
+      total = multiply(total, expand(derivative, step, element, width), width)
     }
     let node = stored(add(total, width))
     signals[SignalPlace(symbol: adjoint.symbol, step: step, element: element)] = node
@@ -82,16 +82,18 @@ extension GraphBuilder {
         gradient = .node(node)
         graph.loss.append((node, leaf(.initial(state.name), element * width, width)))
       }
-      gradient = gradient.adding(sum(of: numbered.lastContributions, -1, element))
+      gradient = gradient.adding(sum(of: numbered.lastContributions, -1, element, width))
     }
     for step in stride(from: -1, through: -formulation.longestLag, by: -1) {
-      gradient = gradient.adding(sum(of: numbered.contributions, step, element))
+      gradient = gradient.adding(sum(of: numbered.contributions, step, element, width))
     }
     emit(.initial(state.name), state, 0, element, stored(add(gradient, width)))
   }
 
-  private mutating func sum(of numbers: [Int], _ step: Int, _ element: Int) -> Expansion {
-    numbers.reduce(Expansion()) { $0.adding(expand($1, step, element)) }
+  private mutating func sum(
+    of numbers: [Int], _ step: Int, _ element: Int, _ width: Int
+  ) -> Expansion {
+    numbers.reduce(Expansion()) { $0.adding(expand($1, step, element, width)) }
   }
 
   private mutating func upstreamNodes(

@@ -19,6 +19,8 @@ struct GraphBuilder {
     let expression: Int
     let step: Int
     let element: Int
+    /// A number has as many units as what stands around it.
+    let width: Int
   }
   struct SignalPlace: Hashable {
     let symbol: Symbol
@@ -54,6 +56,7 @@ struct GraphBuilder {
       formulation, system, shape,
       upstream: (Set(problem.upstream.sequence.keys), Set(problem.upstream.final.keys)),
       reported: reported)
+    try builder.checkExpressions()
     builder.buildForward()
     builder.buildBackward()
     builder.buildParameterGradients()
@@ -61,6 +64,22 @@ struct GraphBuilder {
   }
 
   // MARK: Expressions
+
+  /// Refuses what would take too long to multiply out, before any of it is.
+  private mutating func checkExpressions() throws(OracleError) {
+    for equation in formulation.equations { _ = table.number(of: equation.expression) }
+    for adjoint in system.adjoints { _ = table.number(of: adjoint.expression) }
+    for gradient in system.parameters {
+      for term in gradient.terms { _ = table.number(of: term.cotangent) }
+    }
+    guard table.isEvaluated else {
+      throw OracleError(
+        code: .unsupported,
+        message: "a product of sums is multiplied out, to at most \(ExpansionSize.mostMonomials)"
+          + " terms with numbers up to \(ExpansionSize.largestCoefficient)",
+        formulation: formulation.id)
+    }
+  }
 
   mutating func numbers(_ expressions: [Expression]) -> [Int] {
     expressions.map { table.number(of: $0) }
@@ -70,7 +89,7 @@ struct GraphBuilder {
   mutating func lower(
     _ number: Int, _ step: Int, _ element: Int, _ width: Int
   ) -> Graph.NodeID {
-    let place = Place(expression: number, step: step, element: element)
+    let place = Place(expression: number, step: step, element: element, width: width)
     if let node = known[place] { return node }
     let node: Graph.NodeID
     if case .apply(let activation, let argument) = table.entries[number] {
@@ -78,13 +97,15 @@ struct GraphBuilder {
       node = append(
         activation == .softmax ? .softmax(argument) : .activation(activation, argument), width)
     } else {
-      node = add(expand(number, step, element), width)
+      node = add(expand(number, step, element, width), width)
     }
     known[place] = node
     return node
   }
 
-  mutating func expand(_ number: Int, _ step: Int, _ element: Int) -> Expansion {
+  mutating func expand(
+    _ number: Int, _ step: Int, _ element: Int, _ width: Int
+  ) -> Expansion {
     switch table.entries[number] {
     case .number(let value): return .number(value)
     case .signal(let symbol, let offset):
@@ -95,31 +116,30 @@ struct GraphBuilder {
         ? Self.afterLastStep : shape.lengths[element] - 1
       return read(symbol, at: step, element).map { .node($0) } ?? Expansion()
     case .vector(let symbol):
-      return .node(leaf(.parameter(symbol.name), 0, width(ofVector: symbol)))
+      return .node(leaf(.parameter(symbol.name), 0, width))
     case .product(let matrix, let vector):
       let block = block(matrix)
       let width = matrix.isTransposed ? block.rows.count : block.columns.count
-      let operand = expand(vector, step, element)
-      if operand.isZero { return Expansion() }
+      if expand(vector, step, element, width).isZero { return Expansion() }
       return .product(
         .init(
           isNegative: false, block: block, isTransposed: matrix.isTransposed,
           operand: lower(vector, step, element, width)))
     case .sum(let a, let b):
-      return expand(a, step, element).adding(expand(b, step, element))
+      return expand(a, step, element, width).adding(expand(b, step, element, width))
     case .difference(let a, let b):
-      return expand(a, step, element).adding(expand(b, step, element).negated)
-    case .negation(let a): return expand(a, step, element).negated
+      return expand(a, step, element, width).adding(expand(b, step, element, width).negated)
+    case .negation(let a): return expand(a, step, element, width).negated
     case .hadamard(let a, let b):
-      let left = expand(a, step, element)
+      let left = expand(a, step, element, width)
       if left.isZero { return left }
-      return multiply(left, expand(b, step, element), width(ofEntry: number))
-    case .apply:
-      return .node(lower(number, step, element, width(ofEntry: number)))
+      return multiply(left, expand(b, step, element, width), width)
+    case .apply: return .node(lower(number, step, element, width))
     case .inner(let a, let b):
-      let width = isNumber(a) ? width(ofEntry: b) : width(ofEntry: a)
-      if expand(a, step, element).isZero || expand(b, step, element).isZero { return Expansion() }
-      let place = Place(expression: number, step: step, element: element)
+      if expand(a, step, element, width).isZero || expand(b, step, element, width).isZero {
+        return Expansion()
+      }
+      let place = Place(expression: number, step: step, element: element, width: width)
       if let known = known[place] { return .node(known) }
       let node = append(
         .inner(lower(a, step, element, width), lower(b, step, element, width)), 1)
@@ -139,9 +159,7 @@ struct GraphBuilder {
   mutating func add(_ expansion: Expansion, _ width: Int) -> Graph.NodeID {
     if let node = expansion.singleNode { return node }
     var combination = expansion.combination
-    if combination.monomials.allSatisfy({ $0.factors.count <= 1 && abs($0.coefficient) == 1 }) {
-      combination.operations = 0
-    }
+    if !combination.monomials.contains(where: \.isExpanded) { combination.operations = 0 }
     return append(.combination(combination), width)
   }
 
@@ -150,7 +168,9 @@ struct GraphBuilder {
     return graph.nodes.count - 1
   }
 
-  /// The node as the value of a signal: a leaf or another signal is copied, so that it counts as stored once.
+  /// The node as the value of a signal.
+  ///
+  /// A leaf or another signal is copied, so that it counts as stored once.
   mutating func stored(_ node: Graph.NodeID) -> Graph.NodeID {
     var own = node
     if graph.nodes[node].isStored || graph.nodes[node].isLeaf {
@@ -221,35 +241,6 @@ struct GraphBuilder {
     var signal = symbol
     while formulation.axes[signal] == nil, !signal.marks.isEmpty { signal = signal.unmarked }
     return signal
-  }
-
-  func width(ofVector symbol: Symbol) -> Int {
-    formulation.parameters.first { $0.symbol == symbol }?.shape.extents(shape.sizes).first ?? 0
-  }
-
-  func width(ofEntry number: Int) -> Int {
-    switch table.entries[number] {
-    case .number: 1
-    case .signal(let symbol, _), .lastSignal(let symbol): width(symbol)
-    case .vector(let symbol): width(ofVector: symbol)
-    case .product(let matrix, _):
-      matrix.isTransposed ? block(matrix).columns.count : block(matrix).rows.count
-    case .sum(let a, let b), .difference(let a, let b), .hadamard(let a, let b):
-      isNumber(a) ? width(ofEntry: b) : width(ofEntry: a)
-    case .negation(let a), .apply(_, let a): width(ofEntry: a)
-    case .inner: 1
-    }
-  }
-
-  /// Whether an expression is the same number in every unit.
-  func isNumber(_ number: Int) -> Bool {
-    switch table.entries[number] {
-    case .number, .inner: true
-    case .signal, .lastSignal, .vector, .product: false
-    case .sum(let a, let b), .difference(let a, let b), .hadamard(let a, let b):
-      isNumber(a) && isNumber(b)
-    case .negation(let a), .apply(_, let a): isNumber(a)
-    }
   }
 
   func block(_ matrix: Matrix) -> Graph.MatrixBlock {

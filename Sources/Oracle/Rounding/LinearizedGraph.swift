@@ -1,8 +1,10 @@
 import Equations
 import Tensors
 
-/// A graph as numbers: every element with its derivatives by the elements it is computed from, and with
-/// what its own rounding may be wrong by. The case's own numbers are exact and have no edges.
+/// A graph as numbers: every element with its derivatives by the elements it is computed from.
+///
+/// With each stands what its own rounding may be wrong by. The case's own numbers are exact and have no
+/// edges.
 struct LinearizedGraph {
   /// Where each node's elements start.
   private(set) var offsets: [Int] = []
@@ -87,11 +89,11 @@ struct LinearizedGraph {
         if !isExact[product.operand] { edge(offsets[product.operand] + index, signed) }
       }
     }
-    var monomials: [(value: Double, degree: Int)] = []
+    var monomials: [(value: Double, isExpanded: Bool)] = []
     for monomial in combination.monomials {
       var product = Double(monomial.coefficient)
       for factor in monomial.factors { product *= values[factor].broadcast(unit) }
-      monomials.append((product, monomial.factors.count))
+      monomials.append((product, monomial.isExpanded))
       for (position, factor) in monomial.factors.enumerated() where !isExact[factor] {
         var derivative = Double(monomial.coefficient)
         for (other, node) in monomial.factors.enumerated() where other != position {

@@ -10,7 +10,9 @@ import Equations
 /// ```
 /// m · Σ|monomials of its expanded form|
 /// ```
-/// which covers every rearrangement of it. Additions, subtractions, multiplications and absolute values
+/// which covers every rearrangement of no more operations whose intermediate results are sums of those
+/// monomials: of `(1 − z) ⊙ h + z ⊙ n` also `h + z ⊙ (n − h)`, and not `n + (1 − z) ⊙ (h − n)`, where n
+/// cancels. A sum of both is charged for both. Additions, subtractions, multiplications and absolute values
 /// in a fixed order are all it takes, so the bits are the same on every machine.
 struct RoundingModel {
   /// The errors of one element by kind.
@@ -51,42 +53,37 @@ struct RoundingModel {
   ///
   /// - Parameters:
   ///   - products: the matrix products' terms.
-  ///   - monomials: the values of the monomials, their degrees beside them.
-  ///   - operations: how many operations the monomials took as they are written.
+  ///   - monomials: the values of the monomials, and whether each comes from a product that was
+  ///     multiplied out.
+  ///   - operations: how many operations the monomials took as they are written; 0 where none was
+  ///     multiplied out.
   static func combination(
-    products: [Double], monomials: [(value: Double, degree: Int)], operations: Int
+    products: [Double], monomials: [(value: Double, isExpanded: Bool)], operations: Int
   ) -> Charge {
     var charge = Charge()
-    let magnitude = monomials.reduce(0.0) { $0 + $1.value.magnitude }
-    if products.isEmpty, operations > 0 {
-      charge.arithmetic = Double(operations) * magnitude
-      charge.operations = Double(operations)
-      return charge
-    }
-    charge.arithmetic = sum(products + monomials.map(\.value))
+    let isPolynomial = products.isEmpty && operations > 0
+    if !isPolynomial { charge.arithmetic = sum(products + monomials.map(\.value)) }
     for product in products { charge.arithmetic += product.magnitude }
-    let multiplications = monomials.reduce(0) { $0 + max(0, $1.degree - 1) }
-    for monomial in monomials where monomial.degree > 1 {
-      charge.arithmetic += Double(max(operations, 1)) * monomial.value.magnitude
+    for monomial in monomials where isPolynomial || monomial.isExpanded {
+      charge.arithmetic += Double(operations) * monomial.value.magnitude
     }
-    charge.operations = Double(
-      2 * products.count + max(0, monomials.count - 1) + multiplications)
+    charge.operations = Double(2 * products.count + max(operations, monomials.count - 1, 0))
     return charge
   }
 
   /// The error of one unit of a softmax y of x, with or without the largest x taken off first.
   ///
   /// The exponentials are those of rounded differences, y_i takes its own and the mean of all, the sum
-  /// is of positive terms:
+  /// is of positive terms, and it divides or its reciprocal multiplies:
   /// ```
-  /// arithmetic: |y_i| (n + |x_i − m| + Σ_j y_j |x_j − m|)        activation: 2 |y_i|
+  /// arithmetic: |y_i| (n + 1 + |x_i − m| + Σ_j y_j |x_j − m|)        activation: 2 |y_i|
   /// ```
   static func softmax(_ value: [Double], arguments x: [Double], unit: Int) -> Charge {
     let largest = x.max() ?? 0
     var mean = 0.0
     for (y, x) in zip(value, x) { mean += y * (largest - x) }
     var charge = Charge()
-    charge.arithmetic = value[unit] * (Double(value.count) + (largest - x[unit]) + mean)
+    charge.arithmetic = value[unit] * (Double(value.count + 1) + (largest - x[unit]) + mean)
     charge.activationRelative = 2 * value[unit]
     charge.activationAbsolute = 2 * value[unit]
     charge.storage = value[unit]
