@@ -52,6 +52,7 @@ let package = Package(
     .target(name: "DonahueLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "PadhaiLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "GRU", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "VanillaRNN", dependencies: ["Equations", "RecurrentCells"]),
 
     // Where the two meet.
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
@@ -83,7 +84,9 @@ let package = Package(
       name: "OracleTests", dependencies: ["Oracle", "Equations", "BallArithmetic", "Tensors"]),
     .testTarget(
       name: "RecurrentCellsTests",
-      dependencies: ["RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "Tensors"]),
+      dependencies: [
+        "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "VanillaRNN", "Tensors",
+      ]),
     .testTarget(
       name: "GradientCheckTests",
       dependencies: ["GradientCheck", "RecurrentCells", "DonahueLSTM", "Tensors"]),
@@ -104,8 +107,8 @@ let package = Package(
 var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
-    "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GradientCheck",
-    "Conformance", "Comparison", "rnncheck",
+    "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "VanillaRNN",
+    "GradientCheck", "Conformance", "Comparison", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

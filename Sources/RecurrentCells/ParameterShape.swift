@@ -46,18 +46,18 @@ public enum ParameterShape: Hashable, Sendable {
 
   /// What a parameter of this shape and of the given extents says about the sizes of its cell.
   ///
-  /// Nil where the extents do not tell. A cell that has an input has at least one feature.
+  /// Nil where they do not tell, as a vector does not where a matrix belongs. A cell that has an input
+  /// has at least one feature.
   func sizes(from extents: [Int]) -> (input: Int?, hidden: Int?, output: Int?) {
-    let (rows, columns) = (extents.first, extents.dropFirst().first)
-    switch self {
-    case .input: return (columns, rows, nil)
-    case .recurrent, .bias, .scale: return (nil, rows, nil)
-    case .output: return (nil, columns, rows)
-    case .outputBias: return (nil, nil, rows)
-    case .stacked(let gates):
-      guard let rows, let columns else { return (nil, nil, nil) }
-      let units = rows / gates
-      return (max(columns - units, 1), units, nil)
+    switch (self, extents.count) {
+    case (.input, 2): return (extents[1], extents[0], nil)
+    case (.recurrent, 2), (.bias, 1), (.scale, 1): return (nil, extents[0], nil)
+    case (.output, 2): return (nil, extents[1], extents[0])
+    case (.outputBias, 1): return (nil, nil, extents[0])
+    case (.stacked(let gates), 2):
+      let units = extents[0] / gates
+      return (max(extents[1] - units, 1), units, nil)
+    default: return (nil, nil, nil)
     }
   }
 }
