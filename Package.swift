@@ -52,6 +52,7 @@ let package = Package(
     .target(name: "DonahueLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "PadhaiLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "GRU", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "GatedLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "VanillaRNN", dependencies: ["Equations", "RecurrentCells"]),
 
     // Where the two meet.
@@ -85,7 +86,7 @@ let package = Package(
     .testTarget(
       name: "RecurrentCellsTests",
       dependencies: [
-        "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "VanillaRNN", "Tensors",
+        "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM", "VanillaRNN", "Tensors",
       ]),
     .testTarget(
       name: "GradientCheckTests",
@@ -107,8 +108,8 @@ let package = Package(
 var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
-    "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "VanillaRNN",
-    "GradientCheck", "Conformance", "Comparison", "rnncheck",
+    "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
+    "VanillaRNN", "GradientCheck", "Conformance", "Comparison", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

@@ -69,7 +69,7 @@ struct BackwardTests {
     func gradients<Cell: StepwiseCell>(_ type: Cell.Type) throws -> Gradients<Double> {
       var sample = Sample(of: type, Sizes(input: 2, hidden: 2, steps: 1, batch: 3))
       func short(_ tensor: Tensor<Cell.Scalar>) -> Tensor<Cell.Scalar> {
-        tensor.map { ($0 * 4).rounded(.up) / 4 }
+        tensor.map { ($0 * 8).rounded(.up) / 8 }
       }
       func pairs(_ tensor: Tensor<Cell.Scalar>, sign: Cell.Scalar) -> Tensor<Cell.Scalar> {
         Tensor(shape: tensor.shape) {

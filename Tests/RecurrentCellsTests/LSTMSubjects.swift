@@ -1,4 +1,5 @@
 import DonahueLSTM
+import GatedLSTM
 import GRU
 import PadhaiLSTM
 import RecurrentCells
@@ -31,6 +32,15 @@ extension Subject {
       equations: padhaiLSTM(.printedCandidate), output: "h",
       carried: ("s", "f"), biases: ["o": "b_o", "i": "b_i", "f": "b_f"],
       mistake: .swap("U", "U_i")),
+    Subject(
+      testDescription: "knight-lstm", double: KnightLSTMCell<Double>.self,
+      float: KnightLSTMCell<Float>.self, equations: Equations(step: knightLSTM), output: "h",
+      carried: ("c", "f"), mistake: .swapGates(of: "W", gates: 4)),
+    Subject(
+      testDescription: "cs224d-lstm", double: CS224dLSTMCell<Double>.self,
+      float: CS224dLSTMCell<Float>.self, equations: Equations(step: cs224dLSTM), output: "h",
+      carried: ("C", "f"), biases: ["f": "b_f", "i": "b_i", "o": "b_o"],
+      mistake: .swap("W", "W_f")),
     Subject(
       testDescription: "cs224d-gru",
       double: CS224dGRUCell<Double, CS224dGRUReading.Canonical>.self,

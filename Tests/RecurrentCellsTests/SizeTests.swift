@@ -1,3 +1,4 @@
+import GatedLSTM
 import RecurrentCells
 import Tensors
 import Testing
@@ -30,6 +31,24 @@ struct SizeTests {
     let error = #expect(throws: CellError.self) { try Labelling(ParameterSet(parameters)) }
     #expect(error?.code == .shape && error?.name == name, "\(error as Any)")
     #expect(error?.message.contains(expected) == true, "\(error as Any)")
+  }
+
+  @Test("a stacked matrix tells H and I", arguments: [(1, 1), (2, 5), (5, 2)])
+  func stacked(hidden: Int, input: Int) throws {
+    let set = ParameterSet(["W": Tensor<Double>(zeros: [4 * hidden, hidden + input])])
+    let found = try KnightLSTMCell(set).parameters
+    #expect((found.inputSize, found.hiddenSize) == (input, hidden))
+  }
+
+  @Test(
+    "a stacked matrix that no H and I have is refused",
+    arguments: [
+      [8, 2], [8, 1], [7, 5], [3, 5], [0, 5], [8, 0], [8], [], [8, 5, 1], [Int.max, 0],
+    ])
+  func notStacked(shape: [Int]) {
+    let set = ParameterSet(["W": Tensor<Double>(zeros: shape)])
+    let error = #expect(throws: CellError.self) { try KnightLSTMCell(set) }
+    #expect(error?.code == .shape && error?.name == "W", "\(error as Any)")
   }
 
   @Test("an output that only some steps have has its own shape")
