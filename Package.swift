@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "GRU", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "GatedLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "VanillaRNN", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "MultiscaleRNN", dependencies: ["Equations", "RecurrentCells"]),
 
     // Where the two meet.
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
@@ -86,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "RecurrentCellsTests",
       dependencies: [
-        "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM", "VanillaRNN", "Tensors",
+        "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM", "VanillaRNN",
+        "MultiscaleRNN", "Tensors",
       ]),
     .testTarget(
       name: "GradientCheckTests",
@@ -109,7 +111,7 @@ var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
-    "VanillaRNN", "GradientCheck", "Conformance", "Comparison", "rnncheck",
+    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Conformance", "Comparison", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 
