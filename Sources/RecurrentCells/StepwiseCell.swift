@@ -95,6 +95,16 @@ public struct BackwardStep<Scalar: CellScalar>: Sendable {
   /// The upstream gradient, and for a state also what comes back from later steps. Zero where there
   /// is none.
   public let upstream: Signals<Scalar>
+
+  /// What a cell that is part of another one is stepped back from.
+  public init(
+    x: Batch<Scalar>, previous: Signals<Scalar>, now: Signals<Scalar>, upstream: Signals<Scalar>
+  ) {
+    self.x = x
+    self.previous = previous
+    self.now = now
+    self.upstream = upstream
+  }
 }
 
 /// What a step back found.

@@ -25,7 +25,7 @@ struct Subject: CustomTestStringConvertible, Sendable {
   /// A mistake in the parameters that changes what the cell computes.
   let mistake: Mistake
 
-  static let all = lstmsAndGRUs + vanillaRNNs + multiscaleRNNs
+  static let all = lstmsAndGRUs + lstmsWithOutput + vanillaRNNs + multiscaleRNNs
 }
 
 /// A mistake that someone may make with the parameters of a cell.
