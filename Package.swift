@@ -60,7 +60,7 @@ let package = Package(
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
     .target(
       name: "GoldenFixtures", dependencies: ["CCrypto", "HDF5", "Oracle", "Equations", "Tensors"],
-      path: ".", exclude: ["README.md", "Tests", "tools", "fixtures/README.md"] + otherSources,
+      path: ".", exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
       name: "Conformance",
@@ -92,7 +92,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "GradientCheckTests",
-      dependencies: ["GradientCheck", "RecurrentCells", "DonahueLSTM", "Tensors"]),
+      dependencies: [
+        "GradientCheck", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "Tensors",
+      ]),
     .testTarget(
       name: "GoldenFixturesTests",
       dependencies: ["GoldenFixtures", "HDF5", "Conformance", "Oracle", "Tensors"]),
@@ -101,7 +103,9 @@ let package = Package(
       dependencies: [
         "Conformance", "GoldenFixtures", "GradientCheck", "RecurrentCells", "Equations", "Tensors",
       ]),
-    .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Conformance", "Equations"]),
+    .testTarget(
+      name: "ComparisonTests",
+      dependencies: ["Comparison", "Equations", "DonahueLSTM", "PadhaiLSTM", "GRU"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )

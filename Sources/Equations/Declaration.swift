@@ -64,6 +64,7 @@ public struct Declaration: Hashable, Sendable, Codable {
     self.outputs = outputs
   }
 
+  /// Decodes a declaration; `id`, `lines`, `notation` and `outputs` are the fields that it must have.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let id = try container.decode(String.self, forKey: .id)

@@ -7,13 +7,23 @@ struct Definitions {
     _ equations: [Equation], input: Symbol, place: (Int) -> (line: Int, text: String?)
   ) throws(EquationError) {
     var positions: [Symbol: Int] = [:]
+    var names: Set<String> = [input.name]
     for (index, equation) in equations.enumerated() {
+      let name = equation.signal.name
       guard positions.updateValue(index, forKey: equation.signal) == nil else {
-        throw Self.error(.definition, "'\(equation.signal.name)' is defined twice", place(index))
+        throw Self.error(.definition, "'\(name)' is defined twice", place(index))
+      }
+      guard equation.signal != input else {
+        throw Self.error(
+          .definition, "the input '\(name)' is given; no equation for it is expected", place(index))
+      }
+      guard names.insert(name).inserted else {
+        throw Self.error(.definition, "two signals have the name '\(name)'", place(index))
       }
     }
     guard !equations.isEmpty else {
-      throw EquationError(code: .definition, message: "there is no equation")
+      throw EquationError(
+        code: .definition, message: "there is no equation; one at least is expected")
     }
     var earlier: Set<Symbol> = []
     for (index, equation) in equations.enumerated() {
@@ -23,6 +33,11 @@ struct Definitions {
             .definition, "'\(read.symbol.name)' is read and no equation defines it", place(index))
         }
         switch read.time {
+        case .step where equation.time == .last:
+          throw Self.error(
+            .definition,
+            "'\(read.symbol.name)' is read at every step by an equation of the last step alone",
+            place(index))
         case .step(let offset) where offset > 0:
           throw Self.error(
             .definition, "'\(read.symbol.name)' is read at a later step than the equation defines",

@@ -46,13 +46,22 @@ public struct EquationError: Error, Hashable, Sendable, CustomStringConvertible 
     self.text = text
   }
 
-  /// The place, what is wrong, and the line with a mark under the column.
+  /// How much of a line is shown on each side of the place.
+  private static let shownCharacters = 120
+
+  /// The formulation, the line and column, what was found and what was expected, and the line with the
+  /// place marked; of a very long line what surrounds the place.
   public var description: String {
     var place = formulation.map { "\($0): " } ?? ""
     if let line { place += "line \(line)" + (column.map { ", column \($0)" } ?? "") + ": " }
     guard let text else { return place + message }
-    guard let column else { return place + message + "\n  " + text }
-    return place + message + "\n  " + text + "\n  "
-      + String(repeating: " ", count: max(0, column - 1)) + "^"
+    let mark = max(0, (column ?? 1) - 1)
+    let start = max(0, mark - Self.shownCharacters)
+    let rest = text.dropFirst(start)
+    let shown = rest.prefix(mark - start + Self.shownCharacters)
+    let excerpt = (start > 0 ? "…" : "") + shown + (shown.endIndex < rest.endIndex ? "…" : "")
+    guard column != nil else { return place + message + "\n  " + excerpt }
+    return place + message + "\n  " + excerpt + "\n  "
+      + String(repeating: " ", count: mark - start + (start > 0 ? 1 : 0)) + "^"
   }
 }

@@ -69,7 +69,8 @@ extension Expression {
     switch self {
     case .number, .signal, .vector: []
     case .product(_, let vector): [vector]
-    case .sum(let a, let b), .difference(let a, let b), .hadamard(let a, let b), .inner(let a, let b):
+    case .sum(let a, let b), .difference(let a, let b), .hadamard(let a, let b),
+      .inner(let a, let b):
       [a, b]
     case .negation(let a), .apply(_, let a): [a]
     }

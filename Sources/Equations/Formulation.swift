@@ -29,13 +29,17 @@ public struct Formulation: Hashable, Sendable {
   /// The equations in an order in which every signal is computed before it is used.
   public var orderedEquations: [Equation] { order.map { equations[$0] } }
 
+  /// Far more than a cell has; it bounds what a file can ask for.
+  private static let mostEquations = 256
+
   /// Reads a declaration.
   ///
   /// - Throws: `EquationError` with the line and column where a line does not parse, a symbol is used in
   ///   two ways, a signal is missing or defined twice, signals of one step need each other, or sizes
   ///   do not fit.
   public init(_ declaration: Declaration) throws(EquationError) {
-    do {
+    do throws(EquationError) {
+      try declaration.notation.validate()
       let lines = try declaration.correctedLines()
       var equations: [Equation] = []
       var lineOf: [Int] = []
@@ -44,6 +48,11 @@ public struct Formulation: Hashable, Sendable {
           in: line, line: index + 1, notation: declaration.notation)
         equations += found
         lineOf += found.map { _ in index + 1 }
+        guard equations.count <= Self.mostEquations else {
+          throw EquationError(
+            code: .unsupported, message: "at most \(Self.mostEquations) equations are expected",
+            line: index + 1)
+        }
       }
       try self.init(declaration, equations: equations, lineOf: lineOf, lines: lines)
     } catch {
@@ -82,6 +91,9 @@ public struct Formulation: Hashable, Sendable {
     self.axes = kinds.axes
     var outputs: [Symbol] = []
     for name in declaration.outputs {
+      guard !outputs.contains(where: { $0.name == name }) else {
+        throw EquationError(code: .definition, message: "the output '\(name)' is listed twice")
+      }
       guard let symbol = equations.map(\.signal).first(where: { $0.name == name }) else {
         throw EquationError(
           code: .definition,
@@ -95,6 +107,16 @@ public struct Formulation: Hashable, Sendable {
 
   /// The axis of a signal or of the input.
   public func axis(of signal: Symbol) -> Axis { axes[signal] ?? .hidden }
+
+  /// How many steps of a signal there are in a sequence of `steps`: one of an output at the last step alone.
+  public func steps(of signal: Symbol, in steps: Int) -> Int {
+    isAtLastStepAlone(signal) ? 1 : steps
+  }
+
+  /// Whether a signal is defined at the last step of a sequence alone.
+  public func isAtLastStepAlone(_ signal: Symbol) -> Bool {
+    equations.first { $0.signal == signal }?.time == .last
+  }
 
   /// Whether the input and the states have one size, because an equation adds them unit by unit.
   public var tiesInputToHidden: Bool { axis(of: input) == .hidden }

@@ -90,7 +90,10 @@ private struct SizeInference {
     return size
   }
 
-  mutating func root(ofSignal symbol: Symbol) -> Int { root(size(ofSignal: symbol)) }
+  mutating func root(ofSignal symbol: Symbol) -> Int {
+    let size = size(ofSignal: symbol)
+    return root(size)
+  }
 
   mutating func unify(_ a: Int, _ b: Int) { parents[root(a)] = root(b) }
 

@@ -44,6 +44,7 @@ public struct Notation: Hashable, Sendable, Codable {
     self.abbreviations = abbreviations
   }
 
+  /// Decodes a notation; a field that is left out is as in `init(timeIndex:…)`.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     self.init(

@@ -8,6 +8,8 @@ public struct Symbol: Hashable, Sendable, Comparable {
     case hat
     /// `\bar{h}`: in gradient equations, the gradient with respect to a signal.
     case bar
+    /// `\check{h}`: the same where the document's own letters have bars.
+    case check
     /// `\delta h`: in gradient equations, the gradient with respect to an activation's argument.
     case delta
     /// `\partial h`: in gradient equations, the upstream gradient.
@@ -32,10 +34,10 @@ public struct Symbol: Hashable, Sendable, Comparable {
   }
 
   /// The name in files and reports: the letter, marks and labels joined by underscores, labels without
-  /// brackets (`W_xi`, `s_tilde`, `W_hs`).
+  /// brackets and slashes (`W_xi`, `s_tilde`, `W_hs`).
   public var name: String {
     ([base] + marks.map(\.rawValue) + [lower, upper].compactMap { $0 })
-      .map { $0.filter { !"()[]{}\\".contains($0) } }
+      .map { $0.filter { !"()[]{}\\/".contains($0) } }
       .joined(separator: "_")
   }
 
@@ -53,6 +55,6 @@ public struct Symbol: Hashable, Sendable, Comparable {
     return symbol
   }
 
-  /// By name.
+  /// By name, so that lists of symbols have one order everywhere.
   public static func < (left: Symbol, right: Symbol) -> Bool { left.name < right.name }
 }

@@ -189,6 +189,9 @@ private struct MovedBallEvaluation: Arithmetic {
     base.apply(activation, to: vector)
   }
 
+  func softmax(_ vector: BallVector) -> BallVector { base.softmax(vector) }
+  func inner(_ a: BallVector, _ b: BallVector) -> BallVector { base.inner(a, b) }
+
   func outerSum(_ pairs: [(BallVector, BallVector)], rows: Int, columns: Int) -> BallVector {
     base.outerSum(pairs, rows: rows, columns: columns)
   }

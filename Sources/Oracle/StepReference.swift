@@ -48,7 +48,10 @@ extension Reference {
     let shape = try CaseShape(of: problem, for: formulation)
     var shapes: [Quantity: [Int]] = [:]
     for signal in formulation.signals {
-      let extents = [shape.steps, shape.batch, shape.sizes[formulation.axis(of: signal)]]
+      let extents = [
+        formulation.steps(of: signal, in: shape.steps), shape.batch,
+        shape.sizes[formulation.axis(of: signal)],
+      ]
       shapes[.sequence(signal.name)] = extents
       shapes[.cotangent(signal.name)] = extents
     }

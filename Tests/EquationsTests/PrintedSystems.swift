@@ -2,6 +2,7 @@ import Equations
 import Testing
 
 extension Declaration: CustomTestStringConvertible {
+  /// What test reports call a declaration.
   public var testDescription: String { id }
 }
 

@@ -15,7 +15,7 @@ extension Activation {
   }
 }
 
-// Products and sums as one writes them by hand: no factor 1, signs in front.
+// Products and sums as one writes them by hand: no factor 1, signs in front, no parentheses in a product.
 extension Expression {
   /// `self \odot other`.
   func times(_ other: Expression) -> Expression {
@@ -25,6 +25,7 @@ extension Expression {
     case (.negation(let a), .negation(let b)): a.times(b)
     case (.negation(let a), _): .negation(a.times(other))
     case (_, .negation(let b)): .negation(times(b))
+    case (_, .hadamard(let a, let b)): times(a).times(b)
     default: .hadamard(self, other)
     }
   }
@@ -40,10 +41,17 @@ extension Expression {
     return .difference(self, other)
   }
 
-  /// The sum of the addends; 0 where there are none.
+  var isNegation: Bool {
+    if case .negation = self { return true }
+    return false
+  }
+
+  /// The sum of the addends, one without a sign first; 0 where there are none.
   static func total(_ addends: [Expression]) -> Expression {
-    guard var result = addends.first else { return .number(0) }
-    for addend in addends.dropFirst() {
+    var addends = addends
+    guard !addends.isEmpty else { return .number(0) }
+    var result = addends.remove(at: addends.firstIndex { !$0.isNegation } ?? 0)
+    for addend in addends {
       if case .negation(let inner) = addend {
         result = .difference(result, inner)
       } else {
@@ -51,6 +59,14 @@ extension Expression {
       }
     }
     return result
+  }
+}
+
+extension Expression {
+  /// The gradient with respect to a softmax's argument, from that with respect to its value s:
+  /// `(g − s^T g) ⊙ s`.
+  static func softmaxGradient(_ gradient: Expression, value: Expression) -> Expression {
+    gradient.minus(.inner(value, gradient)).times(value)
   }
 }
 

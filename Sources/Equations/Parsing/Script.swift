@@ -1,22 +1,38 @@
 /// What stands below or above a letter: a time, a unit index, a label, or several of them.
 struct Script {
-  var time: TimeIndex?
-  var hasUnitIndex = false
-  var label: String?
+  /// The furthest that an equation may reach back or ahead; the oracle unrolls every step of it.
+  static let furthestStep = 1000
+
+  /// Why a script says nothing.
+  struct Problem: Error {
+    let message: String
+  }
+
+  private(set) var time: TimeIndex?
+  private(set) var hasUnitIndex = false
+  private(set) var label: String?
 
   /// Reads `t-1`, `(t)`, `[t]`, `t-d`, `t,i`, `xi`, `[x]`, `(hs)`.
   ///
   /// - Parameters:
   ///   - content: the text between the braces, without blanks.
   ///   - notation: the letters that count steps and units.
-  init(_ content: String, notation: Notation) {
+  init(_ content: String, notation: Notation) throws(Problem) {
     var labels: [String] = []
-    for part in Self.unbracketed(content, notation: notation).split(separator: ",") {
+    var printed = notation
+    printed.timeIndex = "t"
+    for part in try Self.unbracketed(content, notation: notation).split(separator: ",") {
       let part = String(part)
-      if let time = Self.time(part, notation: notation) {
+      if let time = try Self.time(part, notation: notation) {
+        guard self.time == nil else { throw Problem(message: "a second time, '\(part)'") }
         self.time = time
       } else if part == notation.unitIndex {
         hasUnitIndex = true
+      } else if try Self.time(
+        Self.unbracketed(part, notation: printed), notation: printed) != nil
+      {
+        // This project prints every time by t, and would print the label as one.
+        throw Problem(message: "'\(part)' where '\(notation.timeIndex)' counts the steps")
       } else {
         labels.append(part)
       }
@@ -25,22 +41,36 @@ struct Script {
   }
 
   /// A time keeps no brackets; a label keeps those it was printed with.
-  private static func unbracketed(_ content: String, notation: Notation) -> String {
+  private static func unbracketed(
+    _ content: String, notation: Notation
+  ) throws(Problem) -> String {
     guard let first = content.first, let last = content.last, content.count > 2,
       (first, last) == ("(", ")") || (first, last) == ("[", "]")
     else { return content }
     let inner = String(content.dropFirst().dropLast())
-    return time(inner, notation: notation) == nil ? content : inner
+    return try time(inner, notation: notation) == nil ? content : inner
   }
 
-  private static func time(_ text: String, notation: Notation) -> TimeIndex? {
+  private static func time(
+    _ text: String, notation: Notation
+  ) throws(Problem) -> TimeIndex? {
     if text == notation.timeIndex { return .step(0) }
     if text == "T" { return .last }
     guard text.hasPrefix(notation.timeIndex) else { return nil }
     let rest = text.dropFirst(notation.timeIndex.count)
     guard let sign = rest.first, sign == "-" || sign == "+" else { return nil }
     let amount = String(rest.dropFirst())
-    guard let steps = Int(amount) ?? notation.delays[amount], steps >= 0 else { return nil }
+    guard !amount.isEmpty else { throw Problem(message: "'\(text)' without a number of steps") }
+    let digits = amount.allSatisfy { $0.isASCII && $0.isWholeNumber }
+    guard let steps = digits ? Int(amount) : notation.delays[amount] else {
+      throw Problem(
+        message: digits
+          ? "a delay of '\(amount)' steps; the furthest is \(furthestStep)"
+          : "the delay '\(amount)', to which 'delays' gives no number")
+    }
+    guard steps <= furthestStep else {
+      throw Problem(message: "a delay of \(steps) steps; the furthest is \(furthestStep)")
+    }
     return .step(sign == "-" ? -steps : steps)
   }
 }

@@ -5,8 +5,8 @@ struct Token: Hashable {
     case letter(String)
     /// A word set as text: `\text{softmax}`, `\tanh`.
     case word(String)
-    /// A whole number.
-    case number(Int)
+    /// A whole number, by its digits.
+    case number(String)
     /// A mark over what follows: `\tilde`.
     case mark(Symbol.Mark)
     /// `\odot` and other signs of the product unit by unit.
@@ -30,8 +30,7 @@ struct Token: Hashable {
   /// What an error calls the token.
   var description: String {
     switch kind {
-    case .letter(let name), .word(let name): "'\(name)'"
-    case .number(let value): "'\(value)'"
+    case .letter(let name), .word(let name), .number(let name): "'\(name)'"
     case .mark(let mark): "'\\\(mark.rawValue)'"
     case .hadamard: "'\\odot'"
     case .punctuation(let character): "'\(character)'"

@@ -1,14 +1,18 @@
 /// One way to print expressions: the pieces that differ between LaTeX, plain text and MathML.
 protocol ExpressionPrinter {
+  /// Whether `a ⊙ a` is printed as a square, which gradients have and no document's equation reads.
+  var writesSquares: Bool { get }
   func number(_ value: Int) -> String
   func symbol(_ symbol: Symbol, time: TimeIndex?) -> String
-  func function(_ name: String) -> String
+  /// A function's name, with its label below.
+  func function(_ name: String, label: String?) -> String
   func negated(_ a: String) -> String
   func joined(_ a: String, _ sign: Sign, _ b: String) -> String
   func juxtaposed(_ a: String, _ b: String) -> String
   func applied(_ function: String, _ argument: String) -> String
   func parenthesized(_ a: String) -> String
   func transposed(_ a: String) -> String
+  func squared(_ a: String) -> String
   func equation(_ left: String, _ right: String) -> String
   func summedOverSteps(_ a: String) -> String
 }
@@ -26,6 +30,11 @@ extension ExpressionPrinter {
   /// The labels and the time below a letter; empty where there are none.
   func below(_ symbol: Symbol, time: TimeIndex?) -> String {
     [symbol.lower, time.map(index)].compactMap { $0 }.joined(separator: ",")
+  }
+
+  func function(_ function: Function) -> String {
+    let parts = function.name.split(separator: "_", maxSplits: 1).map(String.init)
+    return self.function(parts.first ?? "", label: parts.count > 1 ? parts[1] : nil)
   }
 
   func matrix(_ matrix: Matrix) -> String {
@@ -59,6 +68,12 @@ private enum Binding: Int, Comparable {
 }
 
 extension Expression {
+  /// What is multiplied by itself.
+  private var root: Expression? {
+    if case .hadamard(let a, let b) = self, a == b { return a }
+    return nil
+  }
+
   private var binding: Binding {
     switch self {
     case .sum, .difference, .negation: .sum
@@ -68,19 +83,25 @@ extension Expression {
     }
   }
 
+  /// Whether it is printed in one piece, so that a `^T` can follow: a symbol, a function's value.
+  var isAtom: Bool { binding == .atom }
+
+  /// Whether it is printed with `+` or `-` outside any parentheses.
+  var isSum: Bool { binding == .sum }
+
   func printed(by printer: some ExpressionPrinter) -> String {
     func part(_ expression: Expression, atLeast binding: Binding) -> String {
       let text = expression.printed(by: printer)
-      return expression.binding < binding ? printer.parenthesized(text) : text
+      let isSquare = printer.writesSquares && expression.root != nil
+      return !isSquare && expression.binding < binding ? printer.parenthesized(text) : text
     }
+    if printer.writesSquares, let root { return printer.squared(part(root, atLeast: .atom)) }
     switch self {
     case .number(let value): return printer.number(value)
     case .signal(let symbol, let time): return printer.symbol(symbol, time: time)
     case .vector(let symbol): return printer.symbol(symbol, time: nil)
     case .product(let matrix, let vector):
-      var operand = part(vector, atLeast: .atom)
-      if case .vector = vector { operand = printer.parenthesized(operand) }
-      return printer.juxtaposed(printer.matrix(matrix), operand)
+      return printer.juxtaposed(printer.matrix(matrix), part(vector, atLeast: .chain))
     case .sum(let a, let b):
       return printer.joined(part(a, atLeast: .sum), .plus, part(b, atLeast: .product))
     case .difference(let a, let b):
@@ -89,7 +110,7 @@ extension Expression {
     case .hadamard(let a, let b):
       return printer.joined(part(a, atLeast: .product), .hadamard, part(b, atLeast: .chain))
     case .apply(let function, let a):
-      return printer.applied(printer.function(function.name), a.printed(by: printer))
+      return printer.applied(printer.function(function), a.printed(by: printer))
     case .inner(let a, let b):
       return printer.parenthesized(
         printer.juxtaposed(
@@ -109,7 +130,7 @@ extension GradientSystem {
   /// The equations of the gradients: of each signal, of the input and of every parameter.
   func printed(by printer: some ExpressionPrinter, input: Symbol) -> [String] {
     adjoints.map { $0.equation.printed(by: printer) }
-      + [Equation(input.marked(.bar), .total(self.input)).printed(by: printer)]
+      + [Equation(input.marked(adjointMark), .total(self.input)).printed(by: printer)]
       + parameters.flatMap { $0.printed(by: printer) }
   }
 }

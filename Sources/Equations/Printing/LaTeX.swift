@@ -10,10 +10,14 @@ extension Equation {
 
 extension GradientSystem {
   /// The gradient equations in LaTeX: of each signal, of the input, of every parameter.
-  public func latex(input: Symbol) -> [String] { printed(by: LaTeXPrinter(), input: input) }
+  public func latex(input: Symbol) -> [String] {
+    printed(by: LaTeXPrinter(writesSquares: true), input: input)
+  }
 }
 
 struct LaTeXPrinter: ExpressionPrinter {
+  var writesSquares = false
+
   func number(_ value: Int) -> String { String(value) }
 
   private func letter(_ name: String) -> String {
@@ -26,7 +30,7 @@ struct LaTeXPrinter: ExpressionPrinter {
     var isUpstream = false
     for mark in symbol.marks {
       switch mark {
-      case .tilde, .hat, .bar: text = "\\\(mark.rawValue){\(text)}"
+      case .tilde, .hat, .bar, .check: text = "\\\(mark.rawValue){\(text)}"
       case .delta: text = "\\delta \(text)"
       case .partial: isUpstream = true
       }
@@ -37,7 +41,10 @@ struct LaTeXPrinter: ExpressionPrinter {
     return isUpstream ? "\\frac{\\partial E}{\\partial \(text)}" : text
   }
 
-  func function(_ name: String) -> String { letter(name) }
+  func function(_ name: String, label: String?) -> String {
+    letter(name) + (label.map { "_{\($0)}" } ?? "")
+  }
+
   func negated(_ a: String) -> String { "-\(a)" }
 
   func joined(_ a: String, _ sign: Sign, _ b: String) -> String {
@@ -51,7 +58,14 @@ struct LaTeXPrinter: ExpressionPrinter {
   func juxtaposed(_ a: String, _ b: String) -> String { "\(a) \(b)" }
   func applied(_ function: String, _ argument: String) -> String { "\(function)(\(argument))" }
   func parenthesized(_ a: String) -> String { "(\(a))" }
-  func transposed(_ a: String) -> String { "\(a)^{\\top}" }
+  func transposed(_ a: String) -> String { raised(a, "\\top") }
+  func squared(_ a: String) -> String { raised(a, "2") }
+
+  /// LaTeX refuses a second superscript on one letter, so a first one is put into braces.
+  private func raised(_ a: String, _ exponent: String) -> String {
+    a.contains("^") ? "{\(a)}^{\(exponent)}" : "\(a)^{\(exponent)}"
+  }
+
   func equation(_ left: String, _ right: String) -> String { "\(left) = \(right)" }
   func summedOverSteps(_ a: String) -> String { "\\sum_t \(a)" }
 }

@@ -11,11 +11,14 @@ extension Equation {
 extension GradientSystem {
   /// The gradient equations as MathML elements: of each signal, of the input, of every parameter.
   public func mathML(input: Symbol) -> [String] {
-    printed(by: MathMLPrinter(), input: input).map { "<math display=\"block\">\($0)</math>" }
+    printed(by: MathMLPrinter(writesSquares: true), input: input)
+      .map { "<math display=\"block\">\($0)</math>" }
   }
 }
 
 struct MathMLPrinter: ExpressionPrinter {
+  var writesSquares = false
+
   func number(_ value: Int) -> String { "<mn>\(value)</mn>" }
 
   private func identifier(_ name: String) -> String {
@@ -41,6 +44,7 @@ struct MathMLPrinter: ExpressionPrinter {
       case .tilde: text = over(text, "~")
       case .hat: text = over(text, "^")
       case .bar: text = over(text, "¯")
+      case .check: text = over(text, "ˇ")
       case .delta: text = "<mrow><mi>δ</mi>\(text)</mrow>"
       case .partial: isUpstream = true
       }
@@ -51,8 +55,8 @@ struct MathMLPrinter: ExpressionPrinter {
     case (false, nil): text = "<msub>\(text)<mtext>\(escaped(below))</mtext></msub>"
     case (true, let upper?): text = "<msup>\(text)<mtext>\(escaped(upper))</mtext></msup>"
     case (false, let upper?):
-      text = "<msubsup>\(text)<mtext>\(escaped(below))</mtext><mtext>\(escaped(upper))</mtext>"
-        + "</msubsup>"
+      text =
+        "<msubsup>\(text)<mtext>\(escaped(below))</mtext><mtext>\(escaped(upper))</mtext></msubsup>"
     }
     guard isUpstream else { return text }
     return "<mfrac><mrow><mo>∂</mo><mi>E</mi></mrow><mrow><mo>∂</mo>\(text)</mrow></mfrac>"
@@ -62,7 +66,11 @@ struct MathMLPrinter: ExpressionPrinter {
     "<mover accent=\"true\">\(text)<mo>\(accent)</mo></mover>"
   }
 
-  func function(_ name: String) -> String { identifier(name) }
+  func function(_ name: String, label: String?) -> String {
+    guard let label else { return identifier(name) }
+    return "<msub>\(identifier(name))<mtext>\(escaped(label))</mtext></msub>"
+  }
+
   func negated(_ a: String) -> String { "<mrow><mo>−</mo>\(a)</mrow>" }
 
   func joined(_ a: String, _ sign: Sign, _ b: String) -> String {
@@ -83,8 +91,11 @@ struct MathMLPrinter: ExpressionPrinter {
 
   func parenthesized(_ a: String) -> String { "<mrow><mo>(</mo>\(a)<mo>)</mo></mrow>" }
   func transposed(_ a: String) -> String { "<msup>\(a)<mo>⊤</mo></msup>" }
+  func squared(_ a: String) -> String { "<msup>\(a)<mn>2</mn></msup>" }
   func equation(_ left: String, _ right: String) -> String {
     "<mrow>\(left)<mo>=</mo>\(right)</mrow>"
   }
-  func summedOverSteps(_ a: String) -> String { "<mrow><munder><mo>∑</mo><mi>t</mi></munder>\(a)</mrow>" }
+  func summedOverSteps(_ a: String) -> String {
+    "<mrow><munder><mo>∑</mo><mi>t</mi></munder>\(a)</mrow>"
+  }
 }

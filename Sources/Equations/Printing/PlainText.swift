@@ -10,12 +10,17 @@ extension Equation {
 
 extension GradientSystem {
   /// The gradient equations in plain text: of each signal, of the input, of every parameter.
-  public func text(input: Symbol) -> [String] { printed(by: PlainTextPrinter(), input: input) }
+  public func text(input: Symbol) -> [String] {
+    printed(by: PlainTextPrinter(writesSquares: true), input: input)
+  }
 }
 
+/// Plain text; the name of a signal or parameter that has several letters stands in quotation marks.
 struct PlainTextPrinter: ExpressionPrinter {
+  var writesSquares = false
+
   private static let combining: [Symbol.Mark: String] = [
-    .tilde: "\u{303}", .hat: "\u{302}", .bar: "\u{304}",
+    .tilde: "\u{303}", .hat: "\u{302}", .bar: "\u{304}", .check: "\u{30C}",
   ]
 
   func number(_ value: Int) -> String { String(value) }
@@ -24,10 +29,13 @@ struct PlainTextPrinter: ExpressionPrinter {
 
   func symbol(_ symbol: Symbol, time: TimeIndex?) -> String {
     var text = letter(symbol.base)
+    let isWord = text.count > 1
+    if isWord { text = "\"\(text)\"" }
     var isUpstream = false
     for mark in symbol.marks {
       switch mark {
-      case .tilde, .hat, .bar: text += Self.combining[mark] ?? ""
+      case .tilde, .hat, .bar, .check:
+        text = isWord ? "\\\(mark.rawValue){\(text)}" : text + (Self.combining[mark] ?? "")
       case .delta: text = "δ" + text
       case .partial: isUpstream = true
       }
@@ -40,7 +48,10 @@ struct PlainTextPrinter: ExpressionPrinter {
 
   private func braced(_ script: String) -> String { script.count == 1 ? script : "{\(script)}" }
 
-  func function(_ name: String) -> String { letter(name) }
+  func function(_ name: String, label: String?) -> String {
+    letter(name) + (label.map { "_" + braced($0) } ?? "")
+  }
+
   func negated(_ a: String) -> String { "-\(a)" }
 
   func joined(_ a: String, _ sign: Sign, _ b: String) -> String {
@@ -55,6 +66,7 @@ struct PlainTextPrinter: ExpressionPrinter {
   func applied(_ function: String, _ argument: String) -> String { "\(function)(\(argument))" }
   func parenthesized(_ a: String) -> String { "(\(a))" }
   func transposed(_ a: String) -> String { "\(a)ᵀ" }
+  func squared(_ a: String) -> String { "\(a)²" }
   func equation(_ left: String, _ right: String) -> String { "\(left) = \(right)" }
   func summedOverSteps(_ a: String) -> String { "Σ_t \(a)" }
 }

@@ -1,4 +1,5 @@
 import Equations
+import Oracle
 import Tensors
 
 extension CaseFamily {
@@ -6,7 +7,9 @@ extension CaseFamily {
   ///
   /// Parameters are distinct and, saturated cases aside, small enough that no gate is near its ends; biases
   /// and initial states are never zero. Upstream gradients are dense, signed and of mixed scale.
-  public func problem(for formulation: Formulation) -> Case<Double> {
+  ///
+  /// - Parameter seed: the family's own, or one after it.
+  public func problem(for formulation: Formulation, seed: UInt64) -> Case<Double> {
     let numbers = CaseNumbers(seed: seed)
     let sizes = sizes(for: formulation)
 
@@ -32,11 +35,16 @@ extension CaseFamily {
     }
     var upstream = Upstream<Double>(sequence: [:], final: [:])
     if upstreamPlan != .finalStates {
-      upstream.sequence = vectors(
-        "upstream/sequence", formulation.outputs, [steps, batch], cotangentRange)
+      for output in formulation.outputs {
+        let rows = formulation.steps(of: output, in: steps)
+        upstream.sequence.merge(
+          vectors("upstream/sequence", [output], [rows, batch], cotangentRange)
+        ) { $1 }
+      }
       if upstreamPlan == .lastStep {
         upstream.sequence = upstream.sequence.mapValues { tensor in
-          let earlier = tensor.count / max(steps, 1) * (steps - 1)
+          let rows = tensor.shape[0]
+          let earlier = tensor.count / max(rows, 1) * (rows - 1)
           var position = -1
           return tensor.map { number -> Double in
             position += 1
@@ -67,6 +75,22 @@ extension CaseFamily {
 
   /// The seed that all cases start from.
   public static let publishedSeed: UInt64 = 20_150_311
+
+  /// The seed of the case for a formulation: the family's own, or the first after it whose case keeps
+  /// clear of the kinks of relu.
+  ///
+  /// - Throws: `OracleError` when the case does not fit the formulation, or no seed serves.
+  func seed(for reference: Reference) throws(OracleError) -> UInt64 {
+    for attempt in 0..<10_000 as Range<UInt64> {
+      let candidate = seed &+ attempt
+      if try reference.isClearOfKinks(problem(for: reference.formulation, seed: candidate)) {
+        return candidate
+      }
+    }
+    throw OracleError(
+      code: .undecided, message: "no seed of the case '\(name)' keeps clear of the kinks of relu",
+      formulation: reference.formulation.id)
+  }
 
   private var upstreamPlan: UpstreamPlan { upstream }
 

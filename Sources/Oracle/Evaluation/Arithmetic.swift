@@ -13,8 +13,11 @@ protocol Arithmetic {
   func add(
     _ matrix: MatrixValue, isTransposed: Bool, isNegative: Bool, times vector: Vector,
     to sum: inout Vector)
-  /// `sum + coefficient · a ⊙ b ⊙ …`
+  /// `sum + coefficient · a ⊙ b ⊙ …`; a factor of one number is the same in every unit.
   func add(_ coefficient: Int, _ factors: [Vector], to sum: inout Vector)
+  func softmax(_ vector: Vector) -> Vector
+  /// `Σ a_i b_i`, a vector of one number.
+  func inner(_ a: Vector, _ b: Vector) -> Vector
   func apply(_ activation: Activation, to vector: Vector) -> Vector
   /// `Σ a b^T`, row-major, of `rows` × `columns` numbers.
   func outerSum(_ pairs: [(Vector, Vector)], rows: Int, columns: Int) -> Vector
@@ -61,6 +64,8 @@ extension Graph {
         }
       case .activation(let activation, let argument):
         value = arithmetic.apply(activation, to: values[argument])
+      case .softmax(let argument): value = arithmetic.softmax(values[argument])
+      case .inner(let a, let b): value = arithmetic.inner(values[a], values[b])
       case .outerSum(let sum):
         value = arithmetic.zeros(node.width)
         for part in sum.parts {

@@ -27,6 +27,10 @@ struct BallEvaluation: Arithmetic {
   }
 
   func add(_ coefficient: Int, _ factors: [BallVector], to sum: inout BallVector) {
+    let factors = factors.map { factor in
+      factor.count == sum.count
+        ? factor : BallVector(Array(repeating: factor[0], count: sum.count))
+    }
     guard var product = factors.first else {
       return sum.add(
         BallVector(Array(repeating: Double(coefficient), count: sum.count)), precision: precision)
@@ -57,6 +61,18 @@ struct BallEvaluation: Arithmetic {
         })
     case .identity, .softmax: vector
     }
+  }
+
+  func softmax(_ vector: BallVector) -> BallVector {
+    let powers = vector.exp(precision: precision)
+    return powers.divided(
+      by: powers.sum(precision: precision), precision: precision)
+  }
+
+  func inner(_ a: BallVector, _ b: BallVector) -> BallVector {
+    BallVector([
+      a.slice(count: a.count).dot(b.slice(count: b.count), precision: precision)
+    ])
   }
 
   func outerSum(_ pairs: [(BallVector, BallVector)], rows: Int, columns: Int) -> BallVector {

@@ -35,7 +35,7 @@ struct FloatingPointArithmetic<Scalar: Real & BinaryFloatingPoint & Sendable>: A
 
   func add(_ coefficient: Int, _ factors: [[Scalar]], to sum: inout [Scalar]) {
     for unit in sum.indices {
-      sum[unit] += factors.reduce(Scalar(coefficient)) { $0 * $1[unit] }
+      sum[unit] += factors.reduce(Scalar(coefficient)) { $0 * $1[$1.count == 1 ? 0 : unit] }
     }
   }
 
@@ -51,6 +51,17 @@ struct FloatingPointArithmetic<Scalar: Real & BinaryFloatingPoint & Sendable>: A
     case .unitStep: vector.map { $0 > 0 ? 1 : 0 }
     case .identity, .softmax: vector
     }
+  }
+
+  func softmax(_ vector: [Scalar]) -> [Scalar] {
+    let largest = vector.max() ?? 0
+    let powers = vector.map { Scalar.exp($0 - largest) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+  }
+
+  func inner(_ a: [Scalar], _ b: [Scalar]) -> [Scalar] {
+    [zip(a, b).reduce(Scalar.zero) { $0 + $1.0 * $1.1 }]
   }
 
   func outerSum(_ pairs: [([Scalar], [Scalar])], rows: Int, columns: Int) -> [Scalar] {

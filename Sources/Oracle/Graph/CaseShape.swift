@@ -72,7 +72,11 @@ struct CaseShape: Hashable {
     let vectors = { (symbols: [Symbol], sequence: Bool) in
       Dictionary(
         uniqueKeysWithValues: symbols.map {
-          ($0.name, (sequence ? [steps] : []) + [batchSize, sizes[formulation.axis(of: $0)]])
+          (
+            $0.name,
+            (sequence ? [formulation.steps(of: $0, in: steps)] : [])
+              + [batchSize, sizes[formulation.axis(of: $0)]]
+          )
         })
     }
     try check(

@@ -5,6 +5,7 @@ struct ExpressionTable {
   enum Entry: Hashable {
     case number(Int)
     case signal(Symbol, Int)
+    case lastSignal(Symbol)
     case vector(Symbol)
     case product(Matrix, Int)
     case sum(Int, Int)
@@ -12,37 +13,34 @@ struct ExpressionTable {
     case negation(Int)
     case hadamard(Int, Int)
     case apply(Activation, Int)
+    case inner(Int, Int)
   }
 
   private(set) var entries: [Entry] = []
   private var numbers: [Entry: Int] = [:]
 
   /// The number of an expression.
-  mutating func number(
-    of expression: Expression, in formulation: Formulation
-  ) throws(OracleError) -> Int {
+  mutating func number(of expression: Expression) -> Int {
     let entry: Entry
     switch expression {
     case .number(let value): entry = .number(value)
     case .signal(let symbol, .step(let offset)): entry = .signal(symbol, offset)
     case .vector(let symbol): entry = .vector(symbol)
-    case .product(let matrix, let a): entry = .product(matrix, try number(of: a, in: formulation))
+    case .product(let matrix, let a): entry = .product(matrix, number(of: a))
     case .sum(let a, let b):
-      entry = .sum(try number(of: a, in: formulation), try number(of: b, in: formulation))
+      entry = .sum(number(of: a), number(of: b))
     case .difference(let a, let b):
-      entry = .difference(try number(of: a, in: formulation), try number(of: b, in: formulation))
-    case .negation(let a): entry = .negation(try number(of: a, in: formulation))
+      entry = .difference(number(of: a), number(of: b))
+    case .negation(let a): entry = .negation(number(of: a))
     case .hadamard(let a, let b):
-      entry = .hadamard(try number(of: a, in: formulation), try number(of: b, in: formulation))
-    case .apply(let function, let a) where function.activation.isElementwise:
-      let argument = try number(of: a, in: formulation)
+      entry = .hadamard(number(of: a), number(of: b))
+    case .apply(let function, let a):
+      let argument = number(of: a)
       if function.activation == .identity { return argument }
       entry = .apply(function.activation, argument)
-    case .apply, .inner, .signal(_, .last):
-      throw OracleError(
-        code: .unsupported,
-        message: "'\(expression.text)' is not evaluated: the oracle covers equations of every step"
-          + " with functions unit by unit", formulation: formulation.id)
+    case .inner(let a, let b):
+      entry = .inner(number(of: a), number(of: b))
+    case .signal(let symbol, .last): entry = .lastSignal(symbol)
     }
     if let known = numbers[entry] { return known }
     entries.append(entry)

@@ -21,6 +21,10 @@ struct Graph {
     case leaf(Leaf)
     case combination(Combination)
     case activation(Activation, NodeID)
+    /// `e^{x_i} ÷ Σ_j e^{x_j}`.
+    case softmax(NodeID)
+    /// `Σ_i a_i b_i`, one number, which a monomial takes for every unit.
+    case inner(NodeID, NodeID)
     case outerSum(OuterSum)
   }
 

@@ -46,6 +46,12 @@ struct LinearizedGraph {
           }
           finish(charge)
         }
+      case .softmax(let argument):
+        isExact.append(false)
+        add(softmaxOf: argument, value: values[id], argument: values[argument], isExact: isExact)
+      case .inner(let a, let b):
+        isExact.append(false)
+        add(innerOf: a, b, values: values, isExact: isExact)
       case .outerSum(let sum):
         isExact.append(false)
         add(sum, width: node.width, values: values, isExact: isExact, total: values[id])
@@ -84,20 +90,46 @@ struct LinearizedGraph {
     var monomials: [(value: Double, degree: Int)] = []
     for monomial in combination.monomials {
       var product = Double(monomial.coefficient)
-      for factor in monomial.factors { product *= values[factor][unit] }
+      for factor in monomial.factors { product *= values[factor].broadcast(unit) }
       monomials.append((product, monomial.factors.count))
       for (position, factor) in monomial.factors.enumerated() where !isExact[factor] {
         var derivative = Double(monomial.coefficient)
         for (other, node) in monomial.factors.enumerated() where other != position {
-          derivative *= values[node][unit]
+          derivative *= values[node].broadcast(unit)
         }
-        edge(offsets[factor] + unit, derivative)
+        edge(offsets[factor] + (values[factor].count == 1 ? 0 : unit), derivative)
       }
     }
     var charge = RoundingModel.combination(
       products: products, monomials: monomials, operations: combination.operations)
     if isStored { charge.storage = value.magnitude }
     return charge
+  }
+
+  private mutating func add(
+    softmaxOf argument: Graph.NodeID, value: [Double], argument x: [Double], isExact: [Bool]
+  ) {
+    for unit in value.indices {
+      if !isExact[argument] {
+        for other in value.indices {
+          let kronecker = other == unit ? 1.0 : 0
+          edge(offsets[argument] + other, value[unit] * (kronecker - value[other]))
+        }
+      }
+      finish(RoundingModel.softmax(value, arguments: x, unit: unit))
+    }
+  }
+
+  private mutating func add(
+    innerOf a: Graph.NodeID, _ b: Graph.NodeID, values: [[Double]], isExact: [Bool]
+  ) {
+    var terms: [Double] = []
+    for (unit, (left, right)) in zip(values[a], values[b]).enumerated() {
+      terms.append(left * right)
+      if !isExact[a] { edge(offsets[a] + unit, right) }
+      if !isExact[b] { edge(offsets[b] + unit, left) }
+    }
+    finish(RoundingModel.combination(products: terms, monomials: [], operations: 0))
   }
 
   private mutating func add(
@@ -121,6 +153,11 @@ struct LinearizedGraph {
       finish(charge)
     }
   }
+}
+
+extension [Double] {
+  /// The element of a unit; a single number is the same in every unit.
+  fileprivate func broadcast(_ unit: Int) -> Double { count == 1 ? self[0] : self[unit] }
 }
 
 extension Graph.Leaf {

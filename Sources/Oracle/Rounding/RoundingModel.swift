@@ -74,6 +74,26 @@ struct RoundingModel {
     return charge
   }
 
+  /// The error of one unit of a softmax y of x, with or without the largest x taken off first.
+  ///
+  /// The exponentials are those of rounded differences, y_i takes its own and the mean of all, the sum
+  /// is of positive terms:
+  /// ```
+  /// arithmetic: |y_i| (n + |x_i − m| + Σ_j y_j |x_j − m|)        activation: 2 |y_i|
+  /// ```
+  static func softmax(_ value: [Double], arguments x: [Double], unit: Int) -> Charge {
+    let largest = x.max() ?? 0
+    var mean = 0.0
+    for (y, x) in zip(value, x) { mean += y * (largest - x) }
+    var charge = Charge()
+    charge.arithmetic = value[unit] * (Double(value.count) + (largest - x[unit]) + mean)
+    charge.activationRelative = 2 * value[unit]
+    charge.activationAbsolute = 2 * value[unit]
+    charge.storage = value[unit]
+    charge.operations = Double(2 * value.count + 1)
+    return charge
+  }
+
   /// The error of one element of an activation.
   static func activation(_ activation: Activation, value: Double) -> Charge {
     var charge = Charge()

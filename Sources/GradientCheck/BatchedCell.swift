@@ -1,0 +1,76 @@
+import RecurrentCells
+import Tensors
+
+/// A cell whose perturbations go through its forward pass as the columns of one batch.
+///
+/// Every column is a copy of one batch element of the case, with one number changed: a parameter's by a
+/// change that this column alone sees (`ParameterSet.changes`), an input's or an initial state's in
+/// place. Outputs of one batch element never depend on another's inputs, so that a changed input or state
+/// needs one column, and a changed parameter one for each batch element.
+public struct BatchedCell<Cell: RecurrentCell>: DifferentiableSubject where Cell.Scalar == Double {
+  /// The case at which the cell is differentiated.
+  public let problem: Case<Double>
+  private let loss: Loss
+
+  /// A cell at a case.
+  ///
+  /// - Throws: `GradientCheckError` when the tensors of the case do not fit one another.
+  public init(_ cell: Cell.Type, at problem: Case<Double>) throws {
+    try problem.checkShapes()
+    self.problem = problem
+    loss = Loss(of: problem)
+  }
+
+  /// As many as keep a signal of a block within the cache, and at least one number's.
+  public var changesAtOnce: Int {
+    let width = problem.batch.initial.values.map { $0.shape[1] }.max() ?? 1
+    let numbers = max(problem.batch.steps, 1) * max(width, problem.batch.inputSize, 1)
+    return max(Self.numbersAtOnce / numbers, 1)
+  }
+
+  private static var numbersAtOnce: Int { 1 << 14 }
+
+  /// The loss after each change: for a parameter of the whole batch, else of the element it belongs to.
+  ///
+  /// - Throws: `CellError` from the cell, `GradientCheckError` when a signal that has a cotangent is
+  ///   missing or of the wrong shape, or the case has no number that a change names.
+  public func losses(of changes: [Change]) throws -> [Double] {
+    var losses = [Double](repeating: 0, count: changes.count)
+    let owners = try changes.map(owner)
+    for element in 0..<problem.batch.batch {
+      let concerned = changes.indices.filter { owners[$0] == nil || owners[$0] == element }
+      guard !concerned.isEmpty else { continue }
+      let columns = Columns(of: problem, element: element, changes: concerned.map { changes[$0] })
+      let trace = try Cell(ParameterSet(problem.parameters, changes: columns.parameterChanges))
+        .forward(columns.batch)
+      let (signals, final) = (trace.signals, trace.final)
+      let own = try loss.values(columns: concerned.map { _ in element }) { quantity in
+        switch quantity {
+        case .sequence(let name): signals[name]
+        case .final(let name): final[name]
+        case .parameter, .inputs, .initial, .cotangent: nil
+        }
+      }
+      for (change, value) in zip(concerned, own) { losses[change] += value }
+    }
+    return losses
+  }
+
+  /// The gradients by the cell's backward pass over the whole batch.
+  ///
+  /// - Throws: `CellError` from the cell.
+  public func gradients() throws -> Answers<Double> {
+    let cell = try Cell(ParameterSet(problem.parameters))
+    let found = try cell.backward(cell.forward(problem.batch), upstream: problem.upstream)
+    var answers: Answers<Double> = [.inputs("x"): found.x]
+    for (name, gradient) in found.parameters { answers[.parameter(name)] = gradient }
+    for (name, gradient) in found.initial { answers[.initial(name)] = gradient }
+    return answers
+  }
+
+  /// The batch element that a change concerns; nil where it concerns all.
+  private func owner(of change: Change) throws(GradientCheckError) -> Int? {
+    try problem.check(change)
+    return problem.element(of: change.quantity, change.index)
+  }
+}
