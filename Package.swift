@@ -52,6 +52,9 @@ let package = Package(
     .target(name: "DonahueLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "PadhaiLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "GRU", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "GatedLSTM", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "VanillaRNN", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "MultiscaleRNN", dependencies: ["Equations", "RecurrentCells"]),
 
     // Where the two meet.
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
@@ -83,7 +86,10 @@ let package = Package(
       name: "OracleTests", dependencies: ["Oracle", "Equations", "BallArithmetic", "Tensors"]),
     .testTarget(
       name: "RecurrentCellsTests",
-      dependencies: ["RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "Tensors"]),
+      dependencies: [
+        "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM", "VanillaRNN",
+        "MultiscaleRNN", "Tensors",
+      ]),
     .testTarget(
       name: "GradientCheckTests",
       dependencies: [
@@ -108,8 +114,8 @@ let package = Package(
 var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
-    "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GradientCheck",
-    "Conformance", "Comparison", "rnncheck",
+    "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
+    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Conformance", "Comparison", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 
