@@ -60,13 +60,14 @@ let package = Package(
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
     .target(
       name: "GoldenFixtures", dependencies: ["CCrypto", "HDF5", "Oracle", "Equations", "Tensors"],
-      path: ".", exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
+      path: ".",
+      exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
       name: "Conformance",
       dependencies: [
         "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells", "Tensors",
-        "DonahueLSTM", "PadhaiLSTM", "GRU",
+        "DonahueLSTM", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM", "VanillaRNN",
       ]),
     .target(
       name: "Comparison", dependencies: ["Equations", "Oracle", "Tensors"]),

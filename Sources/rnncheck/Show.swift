@@ -6,7 +6,8 @@ import Foundation
 /// `rnncheck show`: a formulation and everything that is read off it.
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show a formulation: its equations, corrections, kinds, shapes and gradient equations.",
+    abstract:
+      "Show a formulation: its equations, corrections, kinds, shapes and gradient equations.",
     discussion: """
       Examples:
         rnncheck show padhai-lstm

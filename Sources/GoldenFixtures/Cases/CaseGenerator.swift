@@ -16,9 +16,11 @@ extension CaseFamily {
     var parameters: [String: Tensor<Double>] = [:]
     for parameter in formulation.parameters {
       let extents = parameter.shape.extents(sizes)
-      let range = parameter.shape.columns == nil ? biasRange : weightRange(fanIn: extents[1])
-      parameters[parameter.name] = numbers.tensor(
+      let range = range(of: parameter, in: formulation, extents: extents)
+      let tensor = numbers.tensor(
         "parameters/\(parameter.name)", extents, low: range.low, high: range.high)
+      let isFraction = formulation.declaration.notation.fractions.contains(parameter.name)
+      parameters[parameter.name] = isFraction ? tensor.map { $0.magnitude } : tensor
     }
     func vectors(
       _ folder: String, _ signals: [Symbol], _ leading: [Int], _ range: (low: Int, high: Int)
@@ -102,6 +104,13 @@ extension CaseFamily {
   }
 
   // Ranges of magnitude, as exponents of two.
+
+  private func range(
+    of parameter: Parameter, in formulation: Formulation, extents: [Int]
+  ) -> (low: Int, high: Int) {
+    if formulation.declaration.notation.fractions.contains(parameter.name) { return (-4, 0) }
+    return extents.count == 1 ? biasRange : weightRange(fanIn: extents[1])
+  }
 
   private func weightRange(fanIn: Int) -> (low: Int, high: Int) {
     fanIn > 8 ? (-6, -1) : (-5, 0)
