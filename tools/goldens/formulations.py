@@ -4,23 +4,8 @@ Each function is one time step: from the parameters `p`, the input `x` and the s
 step before to the step's signals, in the order in which the document defines them.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from .arithmetic import sigma, tanh
-
-
-@dataclass(frozen=True)
-class Formulation:
-    """What a fixture of one formulation must hold, and the step that it must agree with."""
-
-    step: Callable
-    signals: tuple
-    states: tuple
-    # Parameters by what they are applied to, hence by shape: [H,I], [H,H] and [H].
-    of_input: tuple
-    of_hidden: tuple
-    biases: tuple
+from .formulation import Formulation
 
 
 def donahue_lstm(p, x, last):
@@ -102,47 +87,55 @@ def padhai_gru(p, x, last):
 
 
 def _padhai_lstm(step):
-    return Formulation(
+    return Formulation.of(
         step,
-        signals=("o", "i", "f", "s_tilde", "s", "h"),
-        states=("s", "h"),
-        of_input=("U", "U_o", "U_i", "U_f"),
-        of_hidden=("W", "W_o", "W_i", "W_f"),
-        biases=("b", "b_o", "b_i", "b_f"),
+        signals={"T,B,H": "o i f s_tilde s h"},
+        states="s h",
+        parameters={
+            "H,I": "U U_o U_i U_f",
+            "H,H": "W W_o W_i W_f",
+            "H": "b b_o b_i b_f",
+        },
     )
 
 
 def _cs224d_gru(step):
-    return Formulation(
+    return Formulation.of(
         step,
-        signals=("z", "r", "h_tilde", "h"),
-        states=("h",),
-        of_input=("U_z", "U_r", "W_x"),
-        of_hidden=("W_z", "W_r", "W"),
-        biases=("b_z", "b_r"),
+        signals={"T,B,H": "z r h_tilde h"},
+        states="h",
+        parameters={
+            "H,I": "U_z U_r W_x",
+            "H,H": "W_z W_r W",
+            "H": "b_z b_r",
+        },
     )
 
 
 FORMULATIONS = {
-    "donahue-lstm": Formulation(
+    "donahue-lstm": Formulation.of(
         donahue_lstm,
-        signals=("i", "f", "o", "g", "c", "h"),
-        states=("c", "h"),
-        of_input=("W_xi", "W_xf", "W_xo", "W_xc"),
-        of_hidden=("W_hi", "W_hf", "W_ho", "W_hc"),
-        biases=("b_i", "b_f", "b_o", "b_c"),
+        signals={"T,B,H": "i f o g c h"},
+        states="c h",
+        parameters={
+            "H,I": "W_xi W_xf W_xo W_xc",
+            "H,H": "W_hi W_hf W_ho W_hc",
+            "H": "b_i b_f b_o b_c",
+        },
     ),
     "padhai-lstm": _padhai_lstm(padhai_lstm),
     "padhai-lstm/linear-write": _padhai_lstm(padhai_lstm_linear_write),
     "padhai-lstm/printed-candidate": _padhai_lstm(padhai_lstm_printed_candidate),
     "cs224d-gru": _cs224d_gru(cs224d_gru),
     "cs224d-gru/reset-before": _cs224d_gru(cs224d_gru_reset_before),
-    "padhai-gru": Formulation(
+    "padhai-gru": Formulation.of(
         padhai_gru,
-        signals=("o", "i", "s_tilde", "s"),
-        states=("s",),
-        of_input=("U", "U_o", "U_i"),
-        of_hidden=("W", "W_o", "W_i"),
-        biases=("b", "b_o", "b_i"),
+        signals={"T,B,H": "o i s_tilde s"},
+        states="s",
+        parameters={
+            "H,I": "U U_o U_i",
+            "H,H": "W W_o W_i",
+            "H": "b b_o b_i",
+        },
     ),
 }
