@@ -9,7 +9,7 @@ from unittest import mock
 import mpmath
 
 from .. import recomputation
-from ..arithmetic import Matrix, Vector, exactly, sigma, tanh
+from ..arithmetic import Matrix, Vector, exactly, relu, sigma, softmax, stacked, tanh
 from ..fixture import CannotRun
 from ..formulations import FORMULATIONS
 from ..recomputation import recompute
@@ -69,6 +69,41 @@ class Arithmetic(unittest.TestCase):
         self.assertEqual(sigma(zero).elements, [exactly(0.5)])
         self.assertEqual(tanh(zero).elements, [exactly(0)])
 
+    def test_relu_keeps_what_is_positive(self):
+        for x, expected in ((-3.5, 0), (0, 0), (2.25, 2.25)):
+            self.assertEqual(relu(Vector([exactly(x)], 64)).elements, [exactly(expected)])
+
+    def test_relu_around_zero_is_undecided_unless_it_vanishes(self):
+        for least, decided in ((1.0, None), (5e-324, None), (0.0, 0.0)):
+            (lower, _), (_, upper) = exactly(-1), exactly(least)
+            (interval,) = relu(Vector([(lower, upper)], 64)).elements
+            self.assertEqual(decided_float64(interval), decided)
+
+    def test_softmax_encloses_the_true_value(self):
+        for values in ([0.5], [1, -2, 0.25], [1000, -1000, 1000.5], [-800, 0], [2.0**-60, 0]):
+            with mpmath.workprec(4000):
+                exponentials = [mpmath.exp(mpmath.mpf(x)) for x in values]
+                truths = [exponential / sum(exponentials) for exponential in exponentials]
+            intervals = softmax(Vector([exactly(x) for x in values], 2400)).elements
+            self.assertEqual(len(intervals), len(values))
+            for (lower, upper), truth in zip(intervals, truths):
+                with self.subTest(values=values), mpmath.workprec(4000):
+                    self.assertLessEqual(mpmath.mpf(lower), truth)
+                    self.assertLessEqual(truth, mpmath.mpf(upper))
+                    self.assertIsNotNone(decided_float64((lower, upper)))
+
+    def test_softmax_of_one_value_is_one_and_of_equal_ones_exact(self):
+        for count in (1, 2, 4):
+            equal = softmax(Vector([exactly(0.375)] * count, 64))
+            self.assertEqual(equal.elements, [exactly(1 / count)] * count)
+
+    def test_blocks_undo_stacking(self):
+        upper, lower = (Vector([exactly(k) for k in ends], 64) for ends in ((1, 2), (3, 4)))
+        blocks = stacked(upper, lower).blocks(2)
+        self.assertEqual([block.elements for block in blocks], [upper.elements, lower.elements])
+        with self.assertRaises(ValueError):
+            stacked(upper, lower).blocks(3)
+
     def test_a_row_of_a_matrix_makes_an_element(self):
         matrix = Matrix([[exactly(k) for k in row] for row in ((1, 2, 3), (4, 5, 6))], 64)
         product = matrix @ Vector([exactly(k) for k in (1, 10, 100)], 64)
@@ -96,6 +131,16 @@ class Precision(unittest.TestCase):
         x, h = self.case.inputs[0][0], self.case.initial["h"][0]
         # The sum is exact, and tanh(y) lies closer to a tiny y than half of its last place.
         self.assertEqual(self.candidates(), [(sum(x) + sum(h) + 1) * 2.0**-600] * 2)
+
+    def test_rises_until_relu_is_decided(self):
+        """1 + 2^-600 - 1 is lost among 256 bits, and 1 - 1 is zero at any precision."""
+        formulation = FORMULATIONS["elman-relu"]
+        case = made_up_case(formulation, steps=1, batch=1, parameter=float)
+        case.parameters["U"] = [[1.0, 2.0**-600, -1.0], [1.0, 0.0, -1.0]]
+        case.inputs[0][0] = [1.0, 1.0, 1.0]
+        goldens = recompute(formulation, case)
+        states = [golden.recomputed for golden in goldens if golden.signal == "s"]
+        self.assertEqual(states, [2.0**-600, 0.0] * 2)
 
     def test_ends(self):
         cap = mock.patch.object(recomputation, "MOST_BITS", recomputation.LEAST_BITS)
