@@ -6,6 +6,7 @@ formulations  the documents' equations, one function each
 formulation   what is written down of one of them
 past          what a step reads of the steps before it
 shapes        the shapes of tensors, from the sizes of a case
+folder        which formulations a folder of fixtures claims to hold
 fixture       reads the cases of a fixture file
 recomputation compares the cases with the equations
 command       the command line

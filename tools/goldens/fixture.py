@@ -30,10 +30,6 @@ class Case:
     final: dict
 
 
-def file_of(identifier, folder):
-    return folder / (identifier.replace("/", ".") + ".h5")
-
-
 def read_cases(path, identifier, formulation):
     """Yields the cases of a fixture, each checked to be whole."""
     with opened(path) as file:

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import h5py
 import numpy
 
 from ..command import main
-from ..fixture import file_of
+from ..folder import file_of
 from ..formulations import FORMULATIONS
 from .made_up import made_up_case, write_case
 
@@ -40,42 +41,53 @@ class Fixtures(unittest.TestCase):
             write_case(file, formulation, made_up_case(formulation, 0, 2, name="empty"))
         return path
 
-    def verify(self, *identifiers):
+    def run_command(self, *identifiers):
         output = io.StringIO()
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
-            code = main(["--fixtures", str(self.folder), *(identifiers or [self.identifier])])
+            code = main(["--fixtures", str(self.folder), *identifiers])
         return code, output.getvalue()
 
+    def verify(self, identifier=identifier):
+        return self.run_command(identifier)
+
     @contextlib.contextmanager
-    def fixture(self):
+    def fixture(self, identifier=identifier):
         """A whole fixture, to change."""
-        with h5py.File(self.write(), "r+") as file:
+        with h5py.File(self.write(identifier), "r+") as file:
             yield file
 
     def test_whole_fixtures_agree(self):
         for identifier in FORMULATIONS:
             self.write(identifier)
-        code, output = self.verify(*FORMULATIONS)
+        code, output = self.run_command(*FORMULATIONS)
         self.assertEqual(code, 0, output)
         self.assertEqual(output.count(": cases 2, "), len(FORMULATIONS))
         self.assertIn("donahue-lstm: cases 2, values 88, mismatches 0", output)
 
     def test_a_value_off_by_one_last_place_is_named(self):
-        formulation = FORMULATIONS[self.identifier]
-        places = [(f"sequence/{signal}", (2, 0, 1)) for signal in formulation.signals]
-        places += [(f"final/{state}", (1, 1)) for state in formulation.states]
-        for name, place in places:
-            with self.fixture() as file:
-                golden = file[f"{self.case}/expected/{name}"]
-                golden[place] = numpy.nextafter(golden[place], 2)
-            code, output = self.verify()
-            with self.subTest(golden=name):
-                self.assertEqual(code, 1, output)
-                self.assertIn("mismatches 1\n", output)
-                self.assertIn("donahue-lstm.h5, case ragged", output)
-                signal = name.split("/")[1]
-                position = "step 2, batch 0" if len(place) == 3 else "final, batch 1"
-                self.assertIn(f"{signal}, {position}, unit 1: stored ", output)
+        for identifier in ("donahue-lstm", "donahue-rnn", "padhai-rnn/classification"):
+            formulation = FORMULATIONS[identifier]
+            places = [
+                (signal, f"sequence/{signal}", (2, 0, 1), "step 2, batch 0")
+                for signal in formulation.signals_of_steps
+            ]
+            places += [
+                (signal, f"sequence/{signal}", (0, 1, 1), "last step, batch 1")
+                for signal in formulation.signals_at_end
+            ]
+            places += [
+                (state, f"final/{state}", (1, 1), "final, batch 1") for state in formulation.states
+            ]
+            for signal, name, place, position in places:
+                with self.fixture(identifier) as file:
+                    golden = file[f"{self.case}/expected/{name}"]
+                    golden[place] = numpy.nextafter(golden[place], 2)
+                code, output = self.verify(identifier)
+                with self.subTest(formulation=identifier, golden=name):
+                    self.assertEqual(code, 1, output)
+                    self.assertIn("mismatches 1\n", output)
+                    self.assertIn(f"{file_of(identifier, Path()).name}, case ragged", output)
+                    self.assertIn(f"{signal}, {position}, unit 1: stored ", output)
 
     def test_what_follows_an_element_s_length_must_be_positive_zero(self):
         for value in (-0.0, 5e-324):
@@ -86,12 +98,35 @@ class Fixtures(unittest.TestCase):
             self.assertIn("h, step 1, batch 1, unit 0", output)
 
     def test_a_changed_input_is_a_mismatch(self):
-        for name in ("inputs/x", "initial/c", "parameters/W_hf"):
-            with self.fixture() as file:
-                stored = file[f"{self.case}/{name}"]
-                stored[...] = stored[...] + 0.125
-            code, output = self.verify()
-            self.assertEqual(code, 1, output)
+        for identifier, formulation in FORMULATIONS.items():
+            names = ["inputs/x", *(f"initial/{state}" for state in formulation.states)]
+            names += [f"parameters/{name}" for name in formulation.parameters]
+            for name in names:
+                with self.fixture(identifier) as file:
+                    # Not all of it alike: a softmax does not see what all of its values gain.
+                    stored = file[f"{self.case}/{name}"]
+                    stored[0] = stored[0] + 0.125
+                code, output = self.verify(identifier)
+                with self.subTest(formulation=identifier, changed=name):
+                    self.assertEqual(code, 1, output)
+
+    def test_outputs_have_a_size_of_their_own(self):
+        for size, message in ((3, "has shape"), (0, "has signals without values")):
+            with self.fixture("knight-rnn") as file:
+                file[self.case].attrs["output_size"] = size
+            code, output = self.verify("knight-rnn")
+            self.assertEqual(code, 2, output)
+            self.assertIn(message, output)
+
+    def test_a_class_is_not_expected_at_every_step(self):
+        with self.fixture("padhai-rnn/classification") as file:
+            name = f"{self.case}/expected/sequence/y_hat"
+            classes = file[name][()]
+            del file[name]
+            file[name] = numpy.repeat(classes, 3, axis=0)
+        code, output = self.verify("padhai-rnn/classification")
+        self.assertEqual(code, 2, output)
+        self.assertIn("has shape (3, 2, 4), not (1, 2, 4)", output)
 
     def test_every_missing_dataset_is_reported(self):
         names = []
@@ -159,14 +194,68 @@ class Fixtures(unittest.TestCase):
         self.assertEqual(code, 2)
         self.assertIn("other-lstm: there are no equations", output)
 
-    def test_all_files_and_all_formulations_are_looked_at(self):
+    def write_manifest(self, *identifiers, **changes):
+        entries = [{"formulation": identifier} for identifier in identifiers]
+        manifest = {"format": "rnncheck-manifest", "version": 1, "files": entries, **changes}
+        (self.folder / "manifest.json").write_text(json.dumps(manifest))
+
+    def test_what_the_manifest_lists_is_verified(self):
+        self.write()
+        self.write("padhai-rnn/classification")
+        self.write("knight-rnn")
+        self.write_manifest("padhai-rnn/classification", "donahue-lstm")
+        code, output = self.run_command()
+        self.assertEqual(code, 0, output)
+        lines = [line.split(":")[0] for line in output.splitlines()]
+        self.assertEqual(lines, ["padhai-rnn/classification", "donahue-lstm"])
+
+    def test_whatever_the_manifest_lists_must_have_a_file_and_equations(self):
         self.write().rename(self.folder / "other-lstm.h5")
-        output = io.StringIO()
-        with contextlib.redirect_stderr(output):
-            code = main(["--fixtures", str(self.folder)])
-        self.assertEqual(code, 2)
-        self.assertEqual(output.getvalue().count("there is no "), len(FORMULATIONS))
-        self.assertIn("other-lstm: there are no equations", output.getvalue())
+        self.write()
+        for identifier, message in (
+            ("other-lstm", "other-lstm: there are no equations"),
+            ("knight-rnn", "knight-rnn: there is no "),
+        ):
+            self.write_manifest("donahue-lstm", identifier)
+            code, output = self.run_command()
+            self.assertEqual(code, 2, output)
+            self.assertIn("donahue-lstm: cases 2, values 88, mismatches 0", output)
+            self.assertIn(message, output)
+
+    def test_what_is_no_manifest_is_an_error(self):
+        self.write()
+        for changes, message in (
+            ({"format": "other"}, "'other' version 1, not"),
+            ({"version": 2}, "version 2, not"),
+            ({"files": []}, "there are no fixtures in"),
+            ({"files": None}, "is not a manifest"),
+            ({"files": [{}]}, "is not a manifest"),
+            ({"files": [{"formulation": 3}]}, "not a text"),
+        ):
+            self.write_manifest("donahue-lstm", **changes)
+            code, output = self.run_command()
+            with self.subTest(changes=changes):
+                self.assertEqual(code, 2, output)
+                self.assertIn(message, output)
+        for text in (b"", b"[]", b"{", b"\xff"):
+            (self.folder / "manifest.json").write_bytes(text)
+            code, output = self.run_command()
+            self.assertEqual(code, 2, output)
+            self.assertIn("is not a manifest", output)
+
+    def test_all_files_are_verified_where_there_is_no_manifest(self):
+        code, output = self.run_command()
+        self.assertEqual(code, 2, output)
+        self.assertIn("there are no fixtures in", output)
+        for identifier in ("donahue-lstm", "padhai-lstm/linear-write"):
+            self.write(identifier)
+        code, output = self.run_command()
+        self.assertEqual(code, 0, output)
+        self.assertEqual(output.count("mismatches 0\n"), 2)
+        self.write().rename(self.folder / "other-lstm.h5")
+        code, output = self.run_command()
+        self.assertEqual(code, 2, output)
+        self.assertIn("other-lstm: there are no equations", output)
 
     def test_missing_packages_are_named(self):
         (self.folder / "h5py.py").write_text("raise ImportError('No module named h5py')\n")

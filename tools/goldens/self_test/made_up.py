@@ -39,9 +39,7 @@ def made_up_case(formulation, steps, batch, name="ragged", lengths=None, paramet
             signal: numbers(*sizes.shape(axes), element=float)
             for signal, axes in formulation.signals.items()
         },
-        final={
-            state: numbers(*sizes.shape("B,H"), element=float) for state in formulation.states
-        },
+        final={state: numbers(*sizes.shape("B,H"), element=float) for state in formulation.states},
     )
 
 
