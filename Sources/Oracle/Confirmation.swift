@@ -19,7 +19,7 @@ extension Reference {
   public func confirmGradients(
     of problem: Case<Double>, seed: UInt64, everyElement: Bool = false
   ) throws(OracleError) -> Int {
-    let graph = try graph(of: problem)
+    let graph = try exactGraph(of: problem)
     let evaluation = BallEvaluation(precision: 512)
     let values = graph.values(of: problem, in: evaluation)
     var gradients: [Quantity: [Ball]] = [:]

@@ -22,7 +22,7 @@ extension Reference {
   /// - Throws: `OracleError` when the case does not fit the formulation, or names the element whose
   ///   ball does not decide its rounding at 4096 bits.
   public func goldens(for problem: Case<Double>) throws(OracleError) -> Goldens {
-    let graph = try graph(of: problem)
+    let graph = try exactGraph(of: problem)
     var bits = 256
     while true {
       let values = graph.values(

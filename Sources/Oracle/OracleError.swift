@@ -8,6 +8,8 @@ public struct OracleError: Error, Hashable, Sendable, CustomStringConvertible {
     case shape
     /// A length lies outside 0…T.
     case length
+    /// A number of the case is infinite or not a number.
+    case notFinite
     /// The ball of an element does not decide its rounding at the highest precision.
     case undecided
     /// A gradient is not what central differences of the forward equations give.

@@ -21,8 +21,36 @@ public struct Reference: Sendable {
     self.gradients = try GradientSystem(of: formulation)
   }
 
-  func graph<Scalar>(of problem: Case<Scalar>) throws(OracleError) -> Graph {
+  /// A reference with gradients of one's own, so that a test can see wrong ones refused.
+  package init(_ formulation: Formulation, gradients: GradientSystem) {
+    self.formulation = formulation
+    self.gradients = gradients
+  }
+
+  func graph(of problem: Case<Double>) throws(OracleError) -> Graph {
     try GraphBuilder.graph(of: formulation, system: gradients, case: problem)
+  }
+
+  /// The graph of a case whose numbers are finite wherever they are read; its padding may hold anything.
+  func exactGraph(of problem: Case<Double>) throws(OracleError) -> Graph {
+    let graph = try graph(of: problem)
+    func require(_ isFinite: Bool, _ place: String) throws(OracleError) {
+      guard isFinite else {
+        throw OracleError(
+          code: .notFinite,
+          message: "a number is infinite or not a number; finite ones are expected",
+          formulation: formulation.id, place: place)
+      }
+    }
+    for (name, tensor) in problem.parameters.sorted(by: { $0.key < $1.key }) {
+      try require(tensor.scalars.allSatisfy(\.isFinite), "parameters/\(name)")
+    }
+    for node in graph.nodes {
+      guard case .leaf(let leaf) = node.operation else { continue }
+      let scalars = problem.scalars(leaf.source)[leaf.offset..<(leaf.offset + node.width)]
+      try require(scalars.allSatisfy(\.isFinite), leaf.source.path)
+    }
+    return graph
   }
 
   /// The answers computed in Float or Double, in the order in which the equations are written.

@@ -16,7 +16,7 @@ extension Reference {
   public func confirmFirstOrder(
     of problem: Case<Double>, seed: UInt64, samples: Int
   ) throws(OracleError) -> Double {
-    let graph = try graph(of: problem)
+    let graph = try exactGraph(of: problem)
     let arithmetic = FloatingPointArithmetic<Double>()
     let values = graph.values(of: problem, in: arithmetic)
     let linearized = LinearizedGraph(graph, case: problem, values: values)

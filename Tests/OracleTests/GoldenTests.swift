@@ -43,13 +43,16 @@ struct GoldenTests {
     let report = goldens.answers.filter { if case .sequence = $0.key { true } else { false } }
     let steps = try reference.steps(of: problem, from: report)
     for (quantity, expected) in steps.expected {
-      guard let golden = goldens.answers[quantity], let scale = steps.scales[quantity] else { continue }
+      guard let golden = goldens.answers[quantity], let scale = steps.scales[quantity] else {
+        continue
+      }
       for index in 0..<expected.count {
         // One rounding of each stored operand, and those of golden and expectation.
         let tolerance =
           1.1 * 0x1p-53 * Double(scale[3 * expected.count + index])
           + expected[index].ulp + golden[index].ulp
-        #expect((expected[index] - golden[index]).magnitude <= tolerance, "\(quantity.path)[\(index)]")
+        #expect(
+          (expected[index] - golden[index]).magnitude <= tolerance, "\(quantity.path)[\(index)]")
       }
     }
   }

@@ -15,7 +15,7 @@ enum Systems {
         #"g_t = \varphi(W_{xc} x_t + W_{hc} h_{t-1} + b_c)"#,
         #"c_t = f_t \odot c_{t-1} + i_t \odot g_t"#,
         #"h_t = o_t \odot \varphi(c_t)"#,
-      ], states: ["c", "h"], outputs: ["h"]),
+      ], outputs: ["h"]),
     system(
       "stacked-lstm",
       [
@@ -24,7 +24,7 @@ enum Systems {
           + #"W \begin{pmatrix} h_{t-1} \\ x_t \end{pmatrix}"#,
         #"c_t = f_t \odot c_{t-1} + i_t \odot g_t"#,
         #"h_t = o_t \odot \tanh(c_t)"#,
-      ], states: ["c", "h"], outputs: ["h"]),
+      ], outputs: ["h"]),
     system(
       "gru",
       [
@@ -32,25 +32,50 @@ enum Systems {
         #"\tilde{h_t} = \tanh(r_t \odot Wh_{t-1} + W_{[x]}x_t)"#,
         #"z_t = \sigma(W_zh_{t-1} + U_zx_t + b_z)"#,
         #"r_t = \sigma(W_rh_{t-1} + U_rx_t + b_r)"#,
-      ], states: ["h"], outputs: ["h"]),
+      ], outputs: ["h"]),
     system(
       "peephole",
       [
         #"f_t = \sigma(W x_t + U h_{t-1} + w_f \odot c_{t-1} + b)"#,
         #"c_t = f_t \odot c_{t-1} + (1 - f_t) \odot \tanh(V x_t - Z h_{t-1})"#,
         #"h_t = \varphi(c_t) \odot c_t"#,
-      ], states: ["c", "h"], outputs: ["h", "c"]),
+      ], outputs: ["h", "c"]),
     system(
       "skip", [#"h_t = \varphi(W h_{t-1} + V h_{t-3} + U x_t + b)"#, #"y_t = O h_t"#],
-      states: ["h"], outputs: ["y"]),
+      outputs: ["y"]),
+    system(
+      "leaky", [#"h_t = \alpha h_{t-1} + (1 - \alpha) \sigma(W h_{t-1} + U x_t + b)"#],
+      vectors: ["alpha"], outputs: ["h"]),
+    system(
+      "relu", [#"s_t = \rho(U x_t + W s_{t-1})"#, #"o_t = V s_t + c"#], outputs: ["o"]),
+    system(
+      "softmax", [#"s_t = \varphi(U x_t + W s_{t-1})"#, #"o_t = \text{softmax}(V s_t)"#],
+      outputs: ["o"]),
+    system(
+      "last-step",
+      [#"s_t = \sigma(U x_t + W s_{t-1} + b)"#, #"\hat{y} = \text{softmax}(V s_T + c)"#],
+      outputs: ["y_hat"]),
+    system(
+      "own-bar",
+      [
+        #"\bar{h}_t = \varphi(2 U x_t - W (\bar{h}_{t-1} \odot h_{t-1}))"#,
+        #"h_t = -h_{t-1} \odot \sigma(1) + 3 \bar{h}_t h_{t-2} - (1 - h_{t-1}) Q x_t \odot \bar{h}_t"#,
+      ], outputs: ["h"]),
   ]
 
-  private static func system(
-    _ id: String, _ lines: [String], states: [String], outputs: [String]
+  static func system(
+    _ id: String, _ lines: [String], vectors: Set<String> = [], outputs: [String]
   ) -> Declaration {
     Declaration(
       id: id, title: id, document: Document(key: "test", title: "test"), lines: lines,
-      notation: Notation(functions: ["sigma": .logistic, "varphi": .tanh]), outputs: outputs)
+      notation: Notation(
+        functions: ["sigma": .logistic, "varphi": .tanh, "rho": .relu], vectors: vectors),
+      outputs: outputs)
+  }
+
+  /// The system of that name.
+  static func named(_ id: String) throws -> Declaration {
+    try #require(all.first { $0.id == id })
   }
 
   /// A case of small dyadic numbers.
@@ -62,10 +87,12 @@ enum Systems {
       var generator = CounterGenerator(seed: seed, name: name)
       return Tensor(shape: shape) { _ in Double(Int.random(in: -96...96, using: &generator)) / 64 }
     }
-    func vectors(_ symbols: [Symbol], _ name: String, _ leading: [Int]) -> [String: Tensor<Double>] {
+    func vectors(_ symbols: [Symbol], _ name: String, steps: Int?) -> [String: Tensor<Double>] {
       Dictionary(
-        uniqueKeysWithValues: symbols.map {
-          ($0.name, numbers(name + $0.name, leading + [sizes[formulation.axis(of: $0)]]))
+        uniqueKeysWithValues: symbols.map { symbol in
+          let leading = steps.map { [formulation.steps(of: symbol, in: $0)] } ?? []
+          let shape = leading + [batch, sizes[formulation.axis(of: symbol)]]
+          return (symbol.name, numbers(name + symbol.name, shape))
         })
     }
     return Case(
@@ -75,13 +102,14 @@ enum Systems {
         }),
       batch: SequenceBatch(
         x: numbers("input", [steps, batch, sizes.input]), lengths: lengths,
-        initial: vectors(formulation.states, "initial", [batch])),
+        initial: vectors(formulation.states, "initial", steps: nil)),
       upstream: Upstream(
-        sequence: vectors(formulation.outputs, "sequence", [steps, batch]),
-        final: vectors(formulation.states, "final", [batch])))
+        sequence: vectors(formulation.outputs, "sequence", steps: steps),
+        final: vectors(formulation.states, "final", steps: nil)))
   }
 }
 
 extension Declaration: CustomTestStringConvertible {
+  /// What test reports call a declaration.
   public var testDescription: String { id }
 }

@@ -20,13 +20,13 @@ public struct GradientSystem: Hashable, Sendable {
     /// Whether a loss may have a gradient on the signal: it is an output or a state.
     public let hasUpstream: Bool
     /// What the equations that read the signal add to its gradient.
-    public let contributions: [Expression]
+    public package(set) var contributions: [Expression]
     /// What the equations of the last step alone add to its gradient there.
-    public let lastContributions: [Expression]
+    public package(set) var lastContributions: [Expression]
     /// Whether the signal is defined at the last step alone.
     public let isAtLastStepAlone: Bool
     /// The activation's derivative, where the gradient is one with respect to its argument.
-    public let derivative: Expression?
+    public package(set) var derivative: Expression?
 
     /// The symbol of the upstream gradient ∂E/∂s_t.
     public var upstream: Symbol { signal.marked(.partial) }
@@ -65,15 +65,15 @@ public struct GradientSystem: Hashable, Sendable {
     /// The parameter.
     public let symbol: Symbol
     /// The addends.
-    public let terms: [Term]
+    public package(set) var terms: [Term]
   }
 
   /// The gradients of the signals in the order in which a step computes them.
-  public let adjoints: [Adjoint]
+  public package(set) var adjoints: [Adjoint]
   /// What adds up to the gradient of the input at step t.
-  public let input: [Expression]
+  public package(set) var input: [Expression]
   /// The gradients of the parameters, in the formulation's order.
-  public let parameters: [ParameterGradient]
+  public package(set) var parameters: [ParameterGradient]
   /// What marks a signal's letter for the gradient with respect to it.
   let adjointMark: Symbol.Mark
 

@@ -38,6 +38,18 @@ struct Graph {
       case upstreamFinal(String)
       /// What a subject reports of a signal, or of a signal's gradient.
       case reported(Quantity)
+
+      /// The place in a case or a report.
+      var path: String {
+        switch self {
+        case .parameter(let name): "parameters/\(name)"
+        case .input: "inputs"
+        case .initial(let name): "initial/\(name)"
+        case .upstreamSequence(let name): "upstream/sequence/\(name)"
+        case .upstreamFinal(let name): "upstream/final/\(name)"
+        case .reported(let quantity): quantity.path
+        }
+      }
     }
     let source: Source
     let offset: Int

@@ -14,21 +14,26 @@ import Equations
 /// monomials: of `(1 − z) ⊙ h + z ⊙ n` also `h + z ⊙ (n − h)`, and not `n + (1 − z) ⊙ (h − n)`, where n
 /// cancels. A sum of both is charged for both. Additions, subtractions, multiplications and absolute values
 /// in a fixed order are all it takes, so the bits are the same on every machine.
-struct RoundingModel {
+package enum RoundingModel {
   /// The errors of one element by kind.
-  struct Charge {
-    var arithmetic = 0.0
-    var activationRelative = 0.0
-    var activationAbsolute = 0.0
-    var storage = 0.0
-    var operations = 0.0
+  package struct Charge {
+    /// Of additions and multiplications, per u of the accumulation.
+    package var arithmetic = 0.0
+    /// Of an activation accurate relative to its result, per u.
+    package var activationRelative = 0.0
+    /// Of an activation accurate absolutely, per u.
+    package var activationAbsolute = 0.0
+    /// Of storing the element, per u of the storage.
+    package var storage = 0.0
+    /// How many operations may underflow, each by the smallest normal number.
+    package var operations = 0.0
 
     /// The error where every unit is one, what lies under the smallest normal number left out.
     var unit: Double { arithmetic + activationRelative + storage }
   }
 
   /// The error of a sum of terms in any order or tree.
-  static func sum(_ terms: [Double]) -> Double {
+  package static func sum(_ terms: [Double]) -> Double {
     guard terms.count > 1 else { return 0 }
     let positive = partialSums(terms.filter { $0 > 0 }, count: terms.count)
     let negative = partialSums(terms.filter { $0 < 0 }.map { -$0 }, count: terms.count)
@@ -57,7 +62,7 @@ struct RoundingModel {
   ///     multiplied out.
   ///   - operations: how many operations the monomials took as they are written; 0 where none was
   ///     multiplied out.
-  static func combination(
+  package static func combination(
     products: [Double], monomials: [(value: Double, isExpanded: Bool)], operations: Int
   ) -> Charge {
     var charge = Charge()
@@ -78,7 +83,7 @@ struct RoundingModel {
   /// ```
   /// arithmetic: |y_i| (n + 1 + |x_i − m| + Σ_j y_j |x_j − m|)        activation: 2 |y_i|
   /// ```
-  static func softmax(_ value: [Double], arguments x: [Double], unit: Int) -> Charge {
+  package static func softmax(_ value: [Double], arguments x: [Double], unit: Int) -> Charge {
     let largest = x.max() ?? 0
     var mean = 0.0
     for (y, x) in zip(value, x) { mean += y * (largest - x) }
@@ -92,7 +97,7 @@ struct RoundingModel {
   }
 
   /// The error of one element of an activation.
-  static func activation(_ activation: Activation, value: Double) -> Charge {
+  package static func activation(_ activation: Activation, value: Double) -> Charge {
     var charge = Charge()
     switch activation {
     case .logistic, .tanh, .softmax:
