@@ -1,7 +1,9 @@
 import Equations
 
 extension Declaration {
-  /// The LSTM of B. S. Knight's notes, read from the lecture that they cite: one stacked W, gates i f o g.
+  /// The LSTM of Knight's notes of 2017: one stacked W, gates i f o g.
+  ///
+  /// The document shows an animation; the equations are those of the lecture that it cites.
   ///
   /// ```
   /// (i_t; f_t; o_t; g_t) = (σ; σ; σ; tanh) W (h_{t-1}; x_t)

@@ -1,7 +1,9 @@
 import Equations
 
 extension Declaration {
-  /// The RNN of B. S. Knight's notes, whose figure is read from the lecture that they cite (CS231n, 10).
+  /// The RNN of Knight's notes of 2017.
+  ///
+  /// The document's equations are a figure; these are those of the lecture that it cites (CS231n, 10).
   ///
   /// ```
   /// h_t = tanh(W_hh h_{t-1} + W_xh x_t)
