@@ -52,18 +52,22 @@ let package = Package(
     .target(name: "DonahueLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "PadhaiLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "GRU", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "GatedLSTM", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "VanillaRNN", dependencies: ["Equations", "RecurrentCells"]),
+    .target(name: "MultiscaleRNN", dependencies: ["Equations", "RecurrentCells"]),
 
     // Where the two meet.
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
     .target(
       name: "GoldenFixtures", dependencies: ["CCrypto", "HDF5", "Oracle", "Equations", "Tensors"],
-      path: ".", exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
+      path: ".",
+      exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
       name: "Conformance",
       dependencies: [
         "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells", "Tensors",
-        "DonahueLSTM", "PadhaiLSTM", "GRU",
+        "DonahueLSTM", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM", "VanillaRNN",
       ]),
     .target(
       name: "Comparison", dependencies: ["Equations", "Oracle", "Tensors"]),
@@ -83,7 +87,10 @@ let package = Package(
       name: "OracleTests", dependencies: ["Oracle", "Equations", "BallArithmetic", "Tensors"]),
     .testTarget(
       name: "RecurrentCellsTests",
-      dependencies: ["RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "Tensors"]),
+      dependencies: [
+        "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM", "VanillaRNN",
+        "MultiscaleRNN", "Tensors",
+      ]),
     .testTarget(
       name: "GradientCheckTests",
       dependencies: [
@@ -97,7 +104,9 @@ let package = Package(
       dependencies: [
         "Conformance", "GoldenFixtures", "GradientCheck", "RecurrentCells", "Equations", "Tensors",
       ]),
-    .testTarget(name: "ComparisonTests", dependencies: ["Comparison", "Conformance", "Equations"]),
+    .testTarget(
+      name: "ComparisonTests",
+      dependencies: ["Comparison", "Equations", "DonahueLSTM", "PadhaiLSTM", "GRU"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -106,8 +115,8 @@ let package = Package(
 var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
-    "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GradientCheck",
-    "Conformance", "Comparison", "rnncheck",
+    "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
+    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Conformance", "Comparison", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

@@ -1,8 +1,4 @@
-import DonahueLSTM
 import Equations
-import GRU
-import PadhaiLSTM
-import RecurrentCells
 
 /// Every formulation that is built in, with the hand-written cell that is checked against it.
 public enum Catalogue {
@@ -15,39 +11,7 @@ public enum Catalogue {
   }
 
   /// The entries in the order in which they are listed.
-  public static let entries: [Entry] = [
-    Entry(
-      declaration: .donahueLSTM,
-      subject: CellSubject(DonahueLSTMCell<Double>.self, DonahueLSTMCell<Float>.self)),
-    Entry(
-      declaration: .padhaiLSTM,
-      subject: CellSubject(
-        PadhaiLSTMCell<Double, PadhaiLSTMReading.Canonical>.self,
-        PadhaiLSTMCell<Float, PadhaiLSTMReading.Canonical>.self)),
-    Entry(
-      declaration: .padhaiLSTMLinearWrite,
-      subject: CellSubject(
-        PadhaiLSTMCell<Double, PadhaiLSTMReading.LinearWrite>.self,
-        PadhaiLSTMCell<Float, PadhaiLSTMReading.LinearWrite>.self)),
-    Entry(
-      declaration: .padhaiLSTMPrintedCandidate,
-      subject: CellSubject(
-        PadhaiLSTMCell<Double, PadhaiLSTMReading.PrintedCandidate>.self,
-        PadhaiLSTMCell<Float, PadhaiLSTMReading.PrintedCandidate>.self)),
-    Entry(
-      declaration: .cs224dGRU,
-      subject: CellSubject(
-        CS224dGRUCell<Double, CS224dGRUReading.Canonical>.self,
-        CS224dGRUCell<Float, CS224dGRUReading.Canonical>.self)),
-    Entry(
-      declaration: .cs224dGRUResetBefore,
-      subject: CellSubject(
-        CS224dGRUCell<Double, CS224dGRUReading.ResetBefore>.self,
-        CS224dGRUCell<Float, CS224dGRUReading.ResetBefore>.self)),
-    Entry(
-      declaration: .padhaiGRU,
-      subject: CellSubject(PadhaiGRUCell<Double>.self, PadhaiGRUCell<Float>.self)),
-  ]
+  public static let entries: [Entry] = vanillaRNNs + multiscaleRNNs + lstms + grus
 
   /// The entries of some identifiers, in the catalogue's order; all of them where none is named.
   ///

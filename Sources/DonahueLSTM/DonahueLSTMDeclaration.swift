@@ -16,7 +16,8 @@ extension Declaration {
     title: "LSTM with a forget gate",
     document: Document(
       key: "donahue-2015",
-      title: "Recurrent Neural Networks, a post of 2015-03-11 after Donahue et al., arXiv 1411.4389"),
+      title: "Recurrent Neural Networks, a post of 2015-03-11 after Donahue et al., arXiv 1411.4389"
+    ),
     lines: [
       #"i_t &= \sigma(W_{wi} x_t + W_{hi} h_{t-1} + b_i)  \\"#,
       #"f_t &= \sigma(W_{xf} x_t + W_{hf} h_{t-1} + b_f)  \\"#,

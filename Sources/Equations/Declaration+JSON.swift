@@ -86,6 +86,7 @@ private struct FieldNames {
     "corrections": FieldNames(fields: ["printed": nil, "read": nil, "reason": nil]),
     "notation": FieldNames(fields: [
       "timeIndex": nil, "unitIndex": nil, "input": nil, "functions": nil, "vectors": nil,
+      "fractions": nil,
       "delays": nil,
       "abbreviations": FieldNames(fields: ["arguments": nil, "body": nil], isDictionary: true),
     ]),

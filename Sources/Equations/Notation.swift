@@ -24,6 +24,8 @@ public struct Notation: Hashable, Sendable, Codable {
   public var functions: [String: Activation]
   /// The parameters with one number per unit, by name, that the print would show as matrices.
   public var vectors: Set<String>
+  /// The parameters, by name, whose numbers lie between 0 and 1.
+  public var fractions: Set<String>
   /// The value of a delay that is printed as a letter (`t-d`).
   public var delays: [String: Int]
   /// The functions of several arguments.
@@ -32,7 +34,8 @@ public struct Notation: Hashable, Sendable, Codable {
   /// A notation; what is left out is as most documents print it.
   public init(
     timeIndex: String = "t", unitIndex: String? = nil, input: String = "x",
-    functions: [String: Activation], vectors: Set<String> = [], delays: [String: Int] = [:],
+    functions: [String: Activation], vectors: Set<String> = [], fractions: Set<String> = [],
+    delays: [String: Int] = [:],
     abbreviations: [String: Abbreviation] = [:]
   ) {
     self.timeIndex = timeIndex
@@ -40,6 +43,7 @@ public struct Notation: Hashable, Sendable, Codable {
     self.input = input
     self.functions = functions
     self.vectors = vectors
+    self.fractions = fractions
     self.delays = delays
     self.abbreviations = abbreviations
   }
@@ -54,6 +58,7 @@ public struct Notation: Hashable, Sendable, Codable {
       functions: try container.decodeIfPresent([String: Activation].self, forKey: .functions)
         ?? [:],
       vectors: try container.decodeIfPresent(Set<String>.self, forKey: .vectors) ?? [],
+      fractions: try container.decodeIfPresent(Set<String>.self, forKey: .fractions) ?? [],
       delays: try container.decodeIfPresent([String: Int].self, forKey: .delays) ?? [:],
       abbreviations: try container.decodeIfPresent(
         [String: Abbreviation].self, forKey: .abbreviations) ?? [:])

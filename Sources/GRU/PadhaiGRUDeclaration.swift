@@ -13,7 +13,8 @@ extension Declaration {
     id: "padhai-gru",
     title: "GRU with σ for the candidate",
     document: Document(
-      key: "padhai", title: "Recurrent Neural Networks, notes on the course of Padhai, OneFourthLabs"),
+      key: "padhai",
+      title: "Recurrent Neural Networks, notes on the course of Padhai, OneFourthLabs"),
     lines: [
       #"o_{t} = \sigma(U_{o}x_{t} + W_{o}s_{t-1} + b_{o})"#,
       #"i_{t} = \sigma(U_{i}x_{t} + W_{i}s_{t-1} + b_{i})"#,

@@ -35,5 +35,6 @@ public struct FixtureError: Error, Hashable, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The file, the path inside it, and the message.
   public var description: String { "\(file)\(path.map { ":\($0)" } ?? ""): \(message)" }
 }

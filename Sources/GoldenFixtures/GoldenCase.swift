@@ -24,23 +24,25 @@ public struct GoldenCase: Sendable {
   /// - Throws: `OracleError` when an element's rounding stays undecided, a gradient is not confirmed by
   ///   central differences, or the first order of the roundings is not enough.
   public init(_ family: CaseFamily, of reference: Reference) throws(OracleError) {
-    let problem = family.problem(for: reference.formulation)
+    let seed = try family.seed(for: reference)
+    let problem = family.problem(for: reference.formulation, seed: seed)
     let goldens = try reference.goldens(for: problem)
     try reference.confirmGradients(
-      of: problem, seed: family.seed, everyElement: family.name == CaseFamily.smallest)
+      of: problem, seed: seed, everyElement: family.name == CaseFamily.smallest)
     if family.regime != .tiny {
-      try reference.confirmFirstOrder(of: problem, seed: family.seed, samples: 8)
+      try reference.confirmFirstOrder(of: problem, seed: seed, samples: 8)
     }
     self.name = family.name
     self.flags = family.flags
     self.regime = family.regime
-    self.seed = family.seed
+    self.seed = seed
     self.problem = problem
     self.answers = goldens.answers
     self.scales = goldens.scales
   }
 
-  init(
+  /// A case of given answers.
+  package init(
     name: String, flags: [BugClass], regime: CaseFamily.Regime, seed: UInt64,
     problem: Case<Double>, answers: Answers<Double>, scales: Answers<Float>
   ) {
@@ -65,4 +67,10 @@ public struct FormulationFixture: Sendable {
   public let formulation: String
   /// The cases, in the order of their families.
   public let cases: [GoldenCase]
+
+  /// The given cases of a formulation.
+  package init(formulation: String, cases: [GoldenCase]) {
+    self.formulation = formulation
+    self.cases = cases
+  }
 }

@@ -39,14 +39,16 @@ extension Case<Double> {
 
   /// Whether some step of some sequence uses a number, or it is a state that a sequence starts from.
   ///
-  /// The padding of a ragged batch is used by none, nor is a parameter where no sequence has a step: such
-  /// gradients are 0 by definition.
+  /// The padding of a ragged batch is used by none, nor is a parameter where no sequence has a step and no
+  /// output is of the last step alone: such gradients are 0 by definition.
   func uses(_ quantity: Quantity, _ index: Int) -> Bool {
     switch quantity {
     case .inputs:
       let step = index / (batch.inputSize * batch.batch)
       return step < batch.length(of: index / batch.inputSize % batch.batch)
-    case .parameter: return (0..<batch.batch).contains { batch.length(of: $0) > 0 }
+    case .parameter:
+      return (0..<batch.batch).contains { batch.length(of: $0) > 0 }
+        || batch.batch > 0 && upstream.sequence.values.contains { $0.shape[0] != batch.steps }
     case .initial: return true
     case .sequence, .final, .cotangent: return false
     }
@@ -88,7 +90,8 @@ extension Case<Double> {
       try check("initial/\(name)", state, [width], "[B,H]")
     }
     for (name, cotangent) in upstream.sequence.sorted(by: { $0.key < $1.key }) {
-      try check("upstream/sequence/\(name)", cotangent, [steps, width], "[T,B,H]")
+      let rows = cotangent.shape.first == 1 ? 1 : steps
+      try check("upstream/sequence/\(name)", cotangent, [rows, width], "[T,B,H] or [1,B,H]")
     }
     for (name, cotangent) in upstream.final.sorted(by: { $0.key < $1.key }) {
       try check("upstream/final/\(name)", cotangent, [width], "[B,H]")

@@ -1,6 +1,9 @@
 import Tensors
 
 /// The scalar that is differentiated: E = Σ_t upstream_t · signal_t + Σ upstream · final state.
+///
+/// An upstream gradient of one row, in a case of another number of steps, is one on an output of each
+/// sequence's last step alone, which every sequence has.
 struct Loss {
   private let upstream: Upstream<Double>
   private let steps: Int
@@ -27,8 +30,11 @@ struct Loss {
     var losses = [Double](repeating: 0, count: columns.count)
     for (name, cotangent) in upstream.sequence.sorted(by: { $0.key < $1.key }) {
       let width = cotangent.shape[2]
-      let signal = try fitting(.sequence(name), [steps, columns.count, width], answer)
-      add(signal, cotangent, width: width, steps: steps, columns: columns, to: &losses)
+      let rows = cotangent.shape[0]
+      let signal = try fitting(.sequence(name), [rows, columns.count, width], answer)
+      add(
+        signal, cotangent, width: width, steps: rows == steps ? steps : nil, columns: columns,
+        to: &losses)
     }
     for (name, cotangent) in upstream.final.sorted(by: { $0.key < $1.key }) {
       let width = cotangent.shape[1]
@@ -53,7 +59,7 @@ struct Loss {
     return tensor
   }
 
-  /// Adds the products of one tensor; `steps` is nil for final states, which every sequence has.
+  /// Adds the products of one tensor; `steps` is nil for what every sequence has once.
   private func add(
     _ tensor: Tensor<Double>, _ cotangent: Tensor<Double>, width: Int, steps: Int?,
     columns: [Int], to losses: inout [Double]

@@ -11,7 +11,7 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
   // Used between `Library.enter` and `Library.leave` alone, which is why the class is Sendable.
   private var identifier: Identifier?
 
-  private init(name: String, identifier: consuming Identifier) {
+  init(name: String, identifier: consuming Identifier) {
     self.name = name
     self.identifier = consume identifier
   }

@@ -44,7 +44,8 @@ extension Declaration {
       id: id,
       title: "LSTM by selective write, read and forget",
       document: Document(
-        key: "padhai", title: "Recurrent Neural Networks, notes on the course of Padhai, OneFourthLabs"),
+        key: "padhai",
+        title: "Recurrent Neural Networks, notes on the course of Padhai, OneFourthLabs"),
       lines: [
         #"o_{t-1} = \sigma(U_{o}x_{t-1} + W_{o}h_{t-2}+b_{o})"#,
         #"\tilde{s_{t}} = \sigma W (h_{t-1} + U x_{t} + b )"#,

@@ -31,3 +31,42 @@ public func tanh<Scalar>(_ a: consuming Batch<Scalar>) -> Batch<Scalar> {
   a.scalars.withUnsafeMutableBufferPointer { Scalar.applyTanh(to: $0) }
   return a
 }
+
+/// The positive part of every element: max(a, 0).
+///
+/// +0 at −0 and NaN at NaN.
+public func relu<Scalar>(_ a: consuming Batch<Scalar>) -> Batch<Scalar> {
+  a.scalars.withUnsafeMutableBufferPointer { Scalar.applyRelu(to: $0) }
+  return a
+}
+
+/// The slope of relu by its value: 1 where it is positive, 0 elsewhere.
+///
+/// relu'(0) = 0. NaN at NaN.
+public func reluSlope<Scalar>(_ relu: consuming Batch<Scalar>) -> Batch<Scalar> {
+  relu.scalars.withUnsafeMutableBufferPointer { Scalar.applyReluSlope(to: $0) }
+  return relu
+}
+
+/// The softmax of every vector: e^{a_k} / Σ_j e^{a_j}.
+///
+/// Computed from a_k − max a, which never overflows.
+public func softmax<Scalar>(_ a: consuming Batch<Scalar>) -> Batch<Scalar> {
+  let columns = a.columns
+  a.scalars.withUnsafeMutableBufferPointer { Scalar.applySoftmax(toRowsOf: $0, columns: columns) }
+  return a
+}
+
+/// The way back through y = softmax(a): y ⊙ (dy − ⟨dy, y⟩) for every vector; both [B,N].
+public func softmaxBack<Scalar>(
+  _ dy: consuming Batch<Scalar>, _ y: Batch<Scalar>
+) -> Batch<Scalar> {
+  precondition(dy.rows == y.rows && dy.columns == y.columns, "a gradient of another shape")
+  let columns = y.columns
+  dy.scalars.withUnsafeMutableBufferPointer { dy in
+    y.scalars.withUnsafeBufferPointer {
+      Scalar.applySoftmaxSlope(of: $0, toRowsOf: dy, columns: columns)
+    }
+  }
+  return dy
+}

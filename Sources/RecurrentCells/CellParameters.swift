@@ -6,6 +6,8 @@ public struct CellParameters<Scalar: CellScalar>: Sendable {
   public let inputSize: Int
   /// H, the number of units.
   public let hiddenSize: Int
+  /// O, the number of outputs; 0 in a cell without outputs of their own size.
+  public let outputSize: Int
   /// The last element of the batch that sees a change; nil where nothing is changed.
   public let lastChangedElement: Int?
 
@@ -15,7 +17,7 @@ public struct CellParameters<Scalar: CellScalar>: Sendable {
 
   /// Checks a set of parameters against the shapes that a cell declares.
   ///
-  /// I and H are those that most of the parameters agree on, so that the error names the odd one out.
+  /// I, H and O are those that most of the parameters agree on, so that the error names the odd one out.
   ///
   /// - Throws: `CellError` when a parameter is missing, unknown or of the wrong shape, when a size is
   ///   zero or too large for OpenBLAS, or when a change lies outside its parameter.
@@ -23,20 +25,17 @@ public struct CellParameters<Scalar: CellScalar>: Sendable {
     _ set: ParameterSet<Scalar>, shapes: [String: ParameterShape]
   ) throws(CellError) {
     try Self.checkNames(of: set, against: shapes)
-    (inputSize, hiddenSize) = Self.sizes(of: set.tensors, shapes: shapes)
+    try Self.checkExtents(of: set)
+    (inputSize, hiddenSize, outputSize) = Self.sizes(of: set.tensors, shapes: shapes)
     for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
-      let expected = shape.extents(inputSize: inputSize, hiddenSize: hiddenSize)
+      let expected = shape.extents(
+        inputSize: inputSize, hiddenSize: hiddenSize, outputSize: outputSize)
       guard let found = set.tensors[name]?.shape, found == expected else {
         throw CellError(
           code: .shape, name: name,
           message:
             "found \(set.tensors[name]?.shape ?? []), expected \(shape.letters) = \(expected)"
             + ", with the sizes that most parameters have")
-      }
-      guard expected.allSatisfy({ 1...OpenBLAS.largestExtent ~= $0 }) else {
-        throw CellError(
-          code: .shape, name: name,
-          message: "found \(found), expected extents in 1…\(OpenBLAS.largestExtent)")
       }
     }
     tensors = set.tensors
@@ -56,6 +55,13 @@ public struct CellParameters<Scalar: CellScalar>: Sendable {
   /// - Throws: `CellError` when the cell did not declare it.
   public func bias(_ name: String) throws(CellError) -> Bias<Scalar> {
     Bias(name: name, vector: try tensor(name), changes: changes[name] ?? [])
+  }
+
+  /// A vector that scales the units.
+  ///
+  /// - Throws: `CellError` when the cell did not declare it.
+  public func scale(_ name: String) throws(CellError) -> Scale<Scalar> {
+    Scale(name: name, vector: try tensor(name), changes: changes[name] ?? [])
   }
 
   private func tensor(_ name: String) throws(CellError) -> Tensor<Scalar> {
@@ -82,14 +88,24 @@ extension CellParameters {
     }
   }
 
-  /// The I and the H that most parameters have; 0 where no parameter tells.
+  private static func checkExtents(of set: ParameterSet<Scalar>) throws(CellError) {
+    for (name, tensor) in set.tensors.sorted(by: { $0.key < $1.key }) {
+      guard tensor.shape.allSatisfy({ 1...OpenBLAS.largestExtent ~= $0 }) else {
+        throw CellError(
+          code: .shape, name: name,
+          message: "found \(tensor.shape), expected extents in 1…\(OpenBLAS.largestExtent)")
+      }
+    }
+  }
+
+  /// The I, the H and the O that most parameters have; 0 where no parameter tells.
   private static func sizes(
     of tensors: [String: Tensor<Scalar>], shapes: [String: ParameterShape]
-  ) -> (inputSize: Int, hiddenSize: Int) {
-    let input = shapes.filter { $0.value == .input }.keys
+  ) -> (inputSize: Int, hiddenSize: Int, outputSize: Int) {
+    let sizes = shapes.map { name, shape in shape.sizes(from: tensors[name]?.shape ?? []) }
     return (
-      mostCommon(input.compactMap { tensors[$0]?.shape.dropFirst().first }),
-      mostCommon(shapes.keys.compactMap { tensors[$0]?.shape.first })
+      mostCommon(sizes.compactMap(\.input)), mostCommon(sizes.compactMap(\.hidden)),
+      mostCommon(sizes.compactMap(\.output))
     )
   }
 

@@ -36,6 +36,40 @@ extension CellScalar {
     for k in y.indices { y[k] = tanh(y[k]) }
   }
 
+  /// y ← max(y, 0), and NaN where y is.
+  public static func applyRelu(to y: UnsafeMutableBufferPointer<Self>) {
+    for k in y.indices { y[k] = y[k] <= 0 ? 0 : y[k] }
+  }
+
+  /// y ← 1 where y > 0, 0 where y ≤ 0, and NaN where y is.
+  public static func applyReluSlope(to y: UnsafeMutableBufferPointer<Self>) {
+    for k in y.indices { y[k] = y[k] > 0 ? 1 : y[k] <= 0 ? 0 : y[k] }
+  }
+
+  /// y ← softmax(y), row by row.
+  public static func applySoftmax(toRowsOf y: UnsafeMutableBufferPointer<Self>, columns: Int) {
+    for start in stride(from: 0, to: y.count, by: max(columns, 1)) {
+      var (largest, sum) = (y[start], Self.zero)
+      for k in start..<start + columns where y[k] > largest { largest = y[k] }
+      for k in start..<start + columns {
+        y[k] = exp(y[k] - largest)
+        sum += y[k]
+      }
+      for k in start..<start + columns { y[k] /= sum }
+    }
+  }
+
+  /// d ← y ⊙ (d − ⟨d, y⟩), row by row.
+  public static func applySoftmaxSlope(
+    of y: UnsafeBufferPointer<Self>, toRowsOf d: UnsafeMutableBufferPointer<Self>, columns: Int
+  ) {
+    for start in stride(from: 0, to: y.count, by: max(columns, 1)) {
+      var dot = Self.zero
+      for k in start..<start + columns { dot += d[k] * y[k] }
+      for k in start..<start + columns { d[k] = y[k] * (d[k] - dot) }
+    }
+  }
+
   /// Adds one row to every row of y.
   public static func add(
     row: UnsafeBufferPointer<Self>, to y: UnsafeMutableBufferPointer<Self>

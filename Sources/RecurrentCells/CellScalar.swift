@@ -34,6 +34,19 @@ public protocol CellScalar: Real, BinaryFloatingPoint, Sendable {
   /// y ← tanh(y), element by element.
   static func applyTanh(to y: UnsafeMutableBufferPointer<Self>)
 
+  /// y ← max(y, 0), element by element.
+  static func applyRelu(to y: UnsafeMutableBufferPointer<Self>)
+
+  /// y ← 1 where y > 0 and 0 elsewhere.
+  static func applyReluSlope(to y: UnsafeMutableBufferPointer<Self>)
+
+  /// y ← softmax(y), row by row of a matrix of so many columns.
+  static func applySoftmax(toRowsOf y: UnsafeMutableBufferPointer<Self>, columns: Int)
+
+  /// d ← y ⊙ (d − ⟨d, y⟩), row by row of matrices of so many columns.
+  static func applySoftmaxSlope(
+    of y: UnsafeBufferPointer<Self>, toRowsOf d: UnsafeMutableBufferPointer<Self>, columns: Int)
+
   /// Adds one row to every row of a matrix of as many columns.
   static func add(row: UnsafeBufferPointer<Self>, to y: UnsafeMutableBufferPointer<Self>)
 

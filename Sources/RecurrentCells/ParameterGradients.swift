@@ -5,9 +5,10 @@ public struct ParameterGradients<Scalar: CellScalar>: Sendable {
   /// ∂E/∂θ by the parameter's name, each of the parameter's shape.
   public private(set) var tensors: [String: Tensor<Scalar>]
 
-  /// Zero gradients of every parameter.
-  public init(zerosOf parameters: CellParameters<Scalar>) {
-    tensors = parameters.tensors.mapValues { Tensor(zeros: $0.shape) }
+  /// Zero gradients of every parameter that is no constant.
+  public init(zerosOf parameters: CellParameters<Scalar>, except constants: Set<String> = []) {
+    tensors = parameters.tensors.filter { !constants.contains($0.key) }
+      .mapValues { Tensor(zeros: $0.shape) }
   }
 
   /// Adds what one step W x gives: ∂E/∂W += Σ_b d_b x_bᵀ.
@@ -27,8 +28,21 @@ public struct ParameterGradients<Scalar: CellScalar>: Sendable {
   ///   - d: the gradient with respect to the sum, [B,N].
   ///   - bias: b, [N].
   public mutating func add(_ d: Batch<Scalar>, to bias: Bias<Scalar>) {
-    precondition(bias.vector.count == d.columns, "\(bias.name) does not fit \(d.columns) units")
-    tensors[bias.name, default: Tensor(zeros: bias.vector.shape)].withUnsafeMutableScalars { sum in
+    add(rowsOf: d, to: bias.name, bias.vector)
+  }
+
+  /// Adds what one step of a product with α gives: ∂E/∂α += Σ_b d_b.
+  ///
+  /// - Parameters:
+  ///   - d: the gradient with respect to α as each batch element sees it, [B,N].
+  ///   - scale: α, [N].
+  public mutating func add(_ d: Batch<Scalar>, to scale: Scale<Scalar>) {
+    add(rowsOf: d, to: scale.name, scale.vector)
+  }
+
+  private mutating func add(rowsOf d: Batch<Scalar>, to name: String, _ vector: Tensor<Scalar>) {
+    precondition(vector.count == d.columns, "\(name) does not fit \(d.columns) units")
+    tensors[name, default: Tensor(zeros: vector.shape)].withUnsafeMutableScalars { sum in
       d.scalars.withUnsafeBufferPointer { Scalar.add(rowsOf: $0, to: sum) }
     }
   }

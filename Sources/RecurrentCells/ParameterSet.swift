@@ -22,8 +22,8 @@ public struct ParameterSet<Scalar: CellScalar>: Sendable {
     }
   }
 
-  /// The parameters by the document's name without punctuation (`W_xi`, `b_i`): matrices [H,I] or
-  /// [H,H], biases [H].
+  /// The parameters by the document's name without punctuation (`W_xi`, `b_i`), of the
+  /// shapes that the cell declares: [H,I], [H,H], [H] and others.
   public var tensors: [String: Tensor<Scalar>]
   /// The changes by parameter name.
   public var changes: [String: [Change]]

@@ -39,6 +39,8 @@ public protocol ForwardTrace<Scalar>: Sendable {
   associatedtype Scalar: CellScalar
   /// Every signal of the formulation by the document's letter (gates too), each [T,B,H]; zero in the
   /// padding of a ragged batch.
+  ///
+  /// An output has O units for H, and one of the last state alone a single step, [1,B,O].
   var signals: [String: Tensor<Scalar>] { get }
   /// Every state after its sequence's own last step, each [B,H]; the initial state where there is none.
   var final: [String: Tensor<Scalar>] { get }

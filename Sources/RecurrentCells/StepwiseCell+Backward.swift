@@ -16,53 +16,71 @@ extension StepwiseCell {
     try check(trace, upstream)
     let (steps, batch) = (trace.x.shape[0], trace.x.shape[1])
     let padding = Padding(lengths: trace.lengths, steps: steps, batch: batch)
-    let zeros = Batch<Scalar>(zeros: batch, parameters.hiddenSize)
-    let shape = [steps, batch, parameters.hiddenSize]
-    var parameterGradients = ParameterGradients(zerosOf: parameters)
-    var signalGradients = Self.signals.map { _ in Tensor<Scalar>(zeros: shape) }
+    var parameterGradients = ParameterGradients(zerosOf: parameters, except: Self.constants)
+    var signalGradients = zeroSignals(steps: steps, batch: batch)
     var xGradient = Tensor<Scalar>(zeros: trace.x.shape)
-    // What arrives at the states from later: first from the final states, at each element's last step.
-    var later = Signals(trace.initial).map { letter, _ in
-      upstream.final[letter].map { Batch($0) } ?? zeros
+    let outputs = outputBack(trace.outputs(of: Self.self, upstream), adding: &parameterGradients)
+    for letter in Self.lastOutputs {
+      outputs.signals[letter].store(in: &signalGradients, letter, step: 0)
     }
+    var arriving = ArrivingGradients(
+      final: Signals(trace.initial).map { letter, initial in
+        let zeros = Batch<Scalar>(zeros: initial.rows, initial.columns)
+        return [upstream.final[letter].map { Batch($0) }, outputs.final.batches[letter]]
+          .compactMap { $0 }.reduce(zeros, +)
+      })
 
     for t in padding.steps.reversed() {
       let ended = padding.elements(at: t)
-      let arriving = Dictionary(
-        uniqueKeysWithValues: Self.signals.map { letter in
-          let own = upstream.sequence[letter].map { Batch($0, step: t) }
-          let sum = [own, later.batches[letter]].compactMap { $0 }.reduce(zeros, +)
-          return (letter, sum.clearing(ended))
-        })
+      let now = trace.signals(Self.stepSignals, at: t)
       let found = stepBack(
         BackwardStep(
-          x: Batch(trace.x, step: t), previous: trace.states(before: t).map { $1.clearing(ended) },
-          now: trace.signals(at: t), upstream: Signals(arriving)),
+          x: Batch(trace.x, step: t),
+          previous: trace.states(before: t, lags: Self.lags).map { $1.clearing(ended) },
+          now: now,
+          upstream: now.map { letter, signal in
+            arriving.sum(
+              at: letter, step: t, own: upstream.sequence[letter].map { Batch($0, step: t) },
+              zeros: Batch(zeros: signal.rows, signal.columns)
+            ).clearing(ended)
+          }),
         adding: &parameterGradients)
-      for (index, letter) in Self.signals.enumerated() {
-        found.signals[letter].clearing(ended).store(in: &signalGradients[index], step: t)
+      for letter in Self.stepSignals {
+        found.signals[letter].clearing(ended).store(in: &signalGradients, letter, step: t)
       }
       found.x.clearing(ended).store(in: &xGradient, step: t)
-      later = later.map { found.previous[$0].replacing(ended, with: $1) }
+      arriving.step(back: found.previous, from: t, ended: ended)
     }
     return Gradients(
       parameters: parameterGradients.tensors, x: xGradient,
-      initial: later.batches.mapValues(\.tensor),
-      signals: Dictionary(uniqueKeysWithValues: zip(Self.signals, signalGradients)))
+      initial: arriving.atStart.batches.mapValues(\.tensor), signals: signalGradients)
   }
 }
 
 extension SequenceTrace {
-  /// Every signal of one step.
-  fileprivate func signals(at step: Int) -> Signals<Scalar> {
-    Signals(signals.mapValues { Batch($0, step: step) })
+  /// Some signals of one step.
+  fileprivate func signals(_ letters: [String], at step: Int) -> Signals<Scalar> {
+    Signals(
+      signals.filter { letters.contains($0.key) }.mapValues { Batch($0, step: step) })
   }
 
   /// The states that one step started from.
-  fileprivate func states(before step: Int) -> Signals<Scalar> {
-    Signals(initial).map { letter, initial in
-      guard step > 0, let signal = signals[letter] else { return initial }
-      return Batch(signal, step: step - 1)
-    }
+  fileprivate func states(before step: Int, lags: [Int]) -> Signals<Scalar> {
+    Signals(
+      states(before: step, lags: [1])[1] ?? [:], lagged: states(before: step, lags: lags))
+  }
+
+  /// The outputs of the last state and their upstream gradients.
+  fileprivate func outputs<Cell: StepwiseCell>(
+    of cell: Cell.Type, _ upstream: Upstream<Scalar>
+  ) -> BackwardOutput<Scalar> where Cell.Scalar == Scalar {
+    let now = Signals(
+      signals.filter { Cell.lastOutputs.contains($0.key) }.mapValues { Batch($0, step: 0) })
+    return BackwardOutput(
+      final: Signals(final), now: now,
+      upstream: now.map { letter, output in
+        upstream.sequence[letter].map { Batch($0, step: 0) }
+          ?? Batch(zeros: output.rows, output.columns)
+      })
   }
 }

@@ -20,9 +20,7 @@ extension StepwiseCell {
         code: .missing, name: state,
         message: "no such initial state was given, expected \(Self.states.joined(separator: " "))")
     }
-    try check(
-      batch.initial, "initial state", of: Self.states, shape: [shape[1], parameters.hiddenSize],
-      letters: "[B,H]")
+    try check(batch.initial, "initial state", against: stateShapes(batch: shape[1]))
     if let last = parameters.lastChangedElement, last >= shape[1] {
       throw CellError(
         code: .change, name: "parameters",
@@ -40,20 +38,40 @@ extension StepwiseCell {
         message: "found changes of single batch columns, expected none on the way back")
     }
     try check(SequenceBatch(x: trace.x, lengths: trace.lengths, initial: trace.initial))
-    let state = [trace.x.shape[1], parameters.hiddenSize]
-    let sequence = [trace.x.shape[0]] + state
+    let (steps, batch) = (trace.x.shape[0], trace.x.shape[1])
+    let signals = Dictionary(
+      uniqueKeysWithValues: Self.signals.map {
+        ($0, signalShape($0, steps: steps, batch: batch))
+      })
     for signal in Self.signals where trace.signals[signal] == nil {
       throw CellError(
         code: .missing, name: signal,
         message: "the trace has no such signal, it is another cell's")
     }
-    try check(trace.signals, "traced signal", of: Self.signals, shape: sequence, letters: "[T,B,H]")
+    for state in Self.states where trace.final[state] == nil {
+      throw CellError(
+        code: .missing, name: state,
+        message: "the trace has no such final state, it is another cell's")
+    }
+    try check(trace.signals, "traced signal", against: signals)
+    try check(trace.final, "traced final state", against: stateShapes(batch: batch))
+    try check(upstream.sequence, "upstream gradient of the signal", against: signals)
     try check(
-      upstream.sequence, "upstream gradient of the signal", of: Self.signals, shape: sequence,
-      letters: "[T,B,H]")
-    try check(
-      upstream.final, "upstream gradient of the final state", of: Self.states, shape: state,
-      letters: "[B,H]")
+      upstream.final, "upstream gradient of the final state", against: stateShapes(batch: batch))
+  }
+
+  /// The shape of a signal, in numbers and in letters.
+  func signalShape(_ signal: String, steps: Int, batch: Int) -> (extents: [Int], letters: String) {
+    switch Self.outputs[signal] {
+    case nil: ([steps, batch, parameters.hiddenSize], "[T,B,H]")
+    case .every: ([steps, batch, parameters.outputSize], "[T,B,O]")
+    case .last: ([1, batch, parameters.outputSize], "[1,B,O]")
+    }
+  }
+
+  private func stateShapes(batch: Int) -> [String: (extents: [Int], letters: String)] {
+    Dictionary(
+      uniqueKeysWithValues: Self.states.map { ($0, ([batch, parameters.hiddenSize], "[B,H]")) })
   }
 
   private func check(_ lengths: [Int]?, steps: Int, batch: Int) throws(CellError) {
@@ -71,19 +89,19 @@ extension StepwiseCell {
   }
 
   private func check(
-    _ tensors: [String: Tensor<Scalar>], _ role: String, of names: [String], shape: [Int],
-    letters: String
+    _ tensors: [String: Tensor<Scalar>], _ role: String,
+    against shapes: [String: (extents: [Int], letters: String)]
   ) throws(CellError) {
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
-      guard names.contains(name) else {
+      guard let shape = shapes[name] else {
         throw CellError(
           code: .unknown, name: name,
-          message: "no \(role), expected \(names.joined(separator: " "))")
+          message: "no \(role), expected \(shapes.keys.sorted().joined(separator: " "))")
       }
-      guard tensor.shape == shape else {
+      guard tensor.shape == shape.extents else {
         throw CellError(
           code: .shape, name: name,
-          message: "\(role): found \(tensor.shape), expected \(letters) = \(shape)")
+          message: "\(role): found \(tensor.shape), expected \(shape.letters) = \(shape.extents)")
       }
     }
   }

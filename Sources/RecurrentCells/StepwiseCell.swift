@@ -8,8 +8,14 @@ public protocol StepwiseCell<Scalar>: RecurrentCell where Trace == SequenceTrace
   static var parameterShapes: [String: ParameterShape] { get }
   /// Every signal, in the order of the equations.
   static var signals: [String] { get }
-  /// The signals that some equation uses at t−1.
+  /// The signals that some equation uses at t−1 or further back.
   static var states: [String] { get }
+  /// The signals of O units, by the steps that have one; all others have H units at every step.
+  static var outputs: [String: OutputSteps] { get }
+  /// Every d, 1 or more, for which a step uses the states at t−d otherwise than as those at t−1.
+  static var lags: [Int] { get }
+  /// The parameters that are given once and for all, and so have no gradient.
+  static var constants: Set<String> { get }
 
   /// The parameters, checked against `parameterShapes`.
   var parameters: CellParameters<Scalar> { get }
@@ -18,8 +24,8 @@ public protocol StepwiseCell<Scalar>: RecurrentCell where Trace == SequenceTrace
   ///
   /// - Parameters:
   ///   - x: x_t, [B,I].
-  ///   - previous: the states at t−1, each [B,H].
-  /// - Returns: every signal at t, each [B,H].
+  ///   - previous: the states at t−1 and those of every lag, each [B,H].
+  /// - Returns: every signal at t, each [B,H] or [B,O].
   func step(_ x: Batch<Scalar>, after previous: Signals<Scalar>) -> Signals<Scalar>
 
   /// One step back.
@@ -31,30 +37,86 @@ public protocol StepwiseCell<Scalar>: RecurrentCell where Trace == SequenceTrace
   func stepBack(
     _ step: BackwardStep<Scalar>, adding gradients: inout ParameterGradients<Scalar>
   ) -> StepGradients<Scalar>
+
+  /// The outputs of the last state alone.
+  ///
+  /// - Parameter final: the states after each element's own last step, each [B,H].
+  /// - Returns: every such output, [B,O].
+  func output(of final: Signals<Scalar>) -> Signals<Scalar>
+
+  /// The way back through the outputs of the last state.
+  ///
+  /// - Parameters:
+  ///   - output: what was computed, and the upstream gradients.
+  ///   - gradients: the sums of the parameters' gradients, to which this adds its part.
+  /// - Returns: the gradients with respect to the outputs and to the last states.
+  func outputBack(
+    _ output: BackwardOutput<Scalar>, adding gradients: inout ParameterGradients<Scalar>
+  ) -> OutputGradients<Scalar>
+}
+
+extension StepwiseCell {
+  /// None: every signal has H units.
+  public static var outputs: [String: OutputSteps] { [:] }
+  /// None: a step uses the states at t−1 only.
+  public static var lags: [Int] { [] }
+  /// None: every parameter is learned.
+  public static var constants: Set<String> { [] }
+
+  /// Nothing.
+  public func output(of final: Signals<Scalar>) -> Signals<Scalar> { [:] }
+
+  /// Nothing.
+  public func outputBack(
+    _ output: BackwardOutput<Scalar>, adding gradients: inout ParameterGradients<Scalar>
+  ) -> OutputGradients<Scalar> {
+    OutputGradients(signals: [:], final: [:])
+  }
+}
+
+/// The steps of a sequence that have an output.
+public enum OutputSteps: Sendable {
+  /// Every step: [T,B,O].
+  case every
+  /// Each element's own last one: [1,B,O], computed from the initial state where there is no step.
+  case last
 }
 
 /// What a step back starts from.
 public struct BackwardStep<Scalar: CellScalar>: Sendable {
   /// x_t, [B,I].
   public let x: Batch<Scalar>
-  /// The states at t−1, each [B,H].
+  /// The states at t−1 and those of every lag, each [B,H].
   public let previous: Signals<Scalar>
-  /// Every signal at t, each [B,H].
+  /// Every signal at t, each [B,H] or [B,O].
   public let now: Signals<Scalar>
-  /// What arrives at the signals of this step, each [B,H].
+  /// What arrives at the signals of this step, each [B,H] or [B,O].
   ///
-  /// The upstream gradient, and for a state also what comes back from step t+1. Zero where there is
-  /// none.
+  /// The upstream gradient, and for a state also what comes back from later steps. Zero where there
+  /// is none.
   public let upstream: Signals<Scalar>
+
+  /// What a cell that is part of another one is stepped back from.
+  public init(
+    x: Batch<Scalar>, previous: Signals<Scalar>, now: Signals<Scalar>, upstream: Signals<Scalar>
+  ) {
+    self.x = x
+    self.previous = previous
+    self.now = now
+    self.upstream = upstream
+  }
 }
 
 /// What a step back found.
 public struct StepGradients<Scalar: CellScalar>: Sendable {
-  /// By signal, each [B,H], what `Gradients.signals` says.
+  /// By signal, each [B,H] or [B,O], what `Gradients.signals` says.
   public var signals: Signals<Scalar>
   /// ∂E/∂x_t, [B,I].
   public var x: Batch<Scalar>
-  /// By state, each [B,H]: the gradient with respect to its value at t−1 through this step.
+  /// By state, each [B,H]: the gradient with respect to its value at t−1 through this step, and by lag
+  /// that with respect to its value at t−d.
+  ///
+  /// A state that is not here has none.
   public var previous: Signals<Scalar>
 
   /// The gradients of one step.
@@ -62,5 +124,31 @@ public struct StepGradients<Scalar: CellScalar>: Sendable {
     self.signals = signals
     self.x = x
     self.previous = previous
+  }
+}
+
+/// What the way back through the outputs of the last state starts from.
+public struct BackwardOutput<Scalar: CellScalar>: Sendable {
+  /// The states after each element's own last step, each [B,H].
+  public let final: Signals<Scalar>
+  /// Every such output, [B,O].
+  public let now: Signals<Scalar>
+  /// The upstream gradients of these outputs, each [B,O]; zero where there is none.
+  public let upstream: Signals<Scalar>
+}
+
+/// What the way back through the outputs of the last state found.
+public struct OutputGradients<Scalar: CellScalar>: Sendable {
+  /// By output, each [B,O], what `Gradients.signals` says.
+  public var signals: Signals<Scalar>
+  /// By state, each [B,H]: the gradient with respect to its last value through the outputs.
+  ///
+  /// A state that is not here has none.
+  public var final: Signals<Scalar>
+
+  /// The gradients of the outputs.
+  public init(signals: Signals<Scalar>, final: Signals<Scalar>) {
+    self.signals = signals
+    self.final = final
   }
 }

@@ -14,18 +14,24 @@ enum Console {
   /// - Throws: `WriteError` where it cannot, as on a full disk.
   static func write(_ data: Data) throws {
     clearProgress()
-    try data.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = Foundation.write(
-          STDOUT_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-        if count < 0 {
-          if errno == EINTR { continue }
-          throw WriteError(code: errno)
-        }
-        rest = rest.dropFirst(count)
+    try write(data, to: STDOUT_FILENO)
+  }
+
+  private static func write(_ data: Data, to descriptor: Int32) throws(WriteError) {
+    var rest = data[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw WriteError(code: errno)
       }
+      rest = rest.dropFirst(count)
     }
+  }
+
+  /// Writes to stderr; where that fails there is nobody to tell.
+  private static func writeMessage(_ text: String) {
+    try? write(Data(text.utf8), to: STDERR_FILENO)
   }
 
   /// Writes text to stdout.
@@ -34,12 +40,19 @@ enum Console {
   /// Writes a line to stderr.
   static func message(_ text: String) {
     clearProgress()
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    writeMessage(text + "\n")
   }
 
   /// Whether stdout is a terminal that wants color.
   static var wantsColor: Bool {
     isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"]?.isEmpty ?? true
+  }
+
+  /// The columns of the terminal on stdout; 100 elsewhere.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    return Int(size.ws_col)
   }
 
   private static let isAnimated =
@@ -51,7 +64,7 @@ enum Console {
     guard isAnimated else { return }
     progressLine.withLock {
       $0 = text
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+      writeMessage("\r\u{1B}[K\(text)")
     }
   }
 
@@ -60,7 +73,7 @@ enum Console {
     progressLine.withLock {
       guard !$0.isEmpty else { return }
       $0 = ""
-      FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+      writeMessage("\r\u{1B}[K")
     }
   }
 }

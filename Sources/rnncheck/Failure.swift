@@ -1,6 +1,5 @@
 import ArgumentParser
 import Conformance
-import Foundation
 
 extension ExitCode {
   /// Something departs from its document.
@@ -9,6 +8,13 @@ extension ExitCode {
   static let couldNotRun = ExitCode(2)
   /// The arguments select nothing.
   static let nothingSelected = ExitCode(4)
+  /// The arguments make no sense: 64, as of the argument parser's own errors.
+  static let usage = ExitCode.validationFailure
+}
+
+/// Arguments that make no sense, which only shows when the command runs.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
 }
 
 /// Runs a command's body; whatever it throws becomes one message on stderr and an exit code.
@@ -19,10 +25,8 @@ func reportingFailures(_ body: @escaping @Sendable () async throws -> Void) asyn
     try await Interruption.cancelling(body)
   } catch let code as ExitCode {
     throw code
-  } catch let error as UnknownFormulation {
-    throw ValidationError("\(error)")
   } catch {
     Console.message("error: \(error)")
-    throw ExitCode.couldNotRun
+    throw error is UnknownFormulation || error is UsageError ? ExitCode.usage : .couldNotRun
   }
 }

@@ -13,6 +13,10 @@ struct FixtureOptions: ParsableArguments {
         + " was built in, else those bundled with it.", valueName: "folder"))
   var fixtures: String?
 
+  func validate() throws {
+    if fixtures?.isEmpty ?? false { throw ValidationError("--fixtures needs the name of a folder") }
+  }
+
   /// The folder to read.
   var folder: FixtureFolder {
     FixtureFolder(
@@ -22,8 +26,9 @@ struct FixtureOptions: ParsableArguments {
   /// The folder to write, which need not exist; bundled fixtures are read-only.
   func writableFolder() throws -> FixtureFolder {
     guard let path = named ?? FixtureFolder.ofCheckout else {
-      throw ValidationError(
-        "the bundled fixtures are read-only: name a folder with --fixtures or RNNCHECK_FIXTURES")
+      throw UsageError(
+        description: "the bundled fixtures are read-only:"
+          + " name a folder with --fixtures or RNNCHECK_FIXTURES")
     }
     return FixtureFolder(path)
   }

@@ -2,30 +2,56 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Ctrl-C and SIGTERM: cancel the work, let it clean up, then die of the signal.
+/// Signals from outside.
+///
+/// Ctrl-C and SIGTERM cancel the work, let it clean up, and then the process dies of the signal. A limit on the
+/// size of files is an error of the write that exceeds it.
 enum Interruption {
-  private static let received = Mutex<Int32?>(nil)
+  private struct State {
+    var received: Int32?
+    var work: Task<Void, any Error>?
+  }
+
+  private static let numbers = [SIGINT, SIGTERM]
+  private static let state = Mutex(State())
 
   /// Runs `body` in a task that the signals cancel.
   static func cancelling(_ body: @escaping @Sendable () async throws -> Void) async throws {
-    let task = Task { try await body() }
-    let sources = [SIGINT, SIGTERM].map { number in
+    signal(SIGXFSZ, SIG_IGN)
+    let sources = numbers.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { @Sendable in
-        received.withLock { $0 = number }
-        task.cancel()
+        state.withLock {
+          $0.received = number
+          $0.work?.cancel()
+        }
       }
       source.resume()
       return source
     }
-    let result = await task.result
+    let work = Task { try await body() }
+    state.withLock {
+      $0.work = work
+      if $0.received != nil { work.cancel() }
+    }
+    let result = await work.result
     for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
-    if let number = received.withLock({ $0 }) {
+    for number in numbers { signal(number, SIG_DFL) }
+    if let number = state.withLock({ $0.received }) {
       Console.clearProgress()
-      raise(number)
+      die(of: number)
     }
     try result.get()
+  }
+
+  /// Ends the process as the signal would have.
+  private static func die(of number: Int32) {
+    // The threads of Dispatch, one of which this may be, block every signal.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    raise(number)
   }
 }

@@ -25,18 +25,20 @@ struct List: AsyncParsableCommand {
     let rows = Catalogue.entries.map(\.declaration).map {
       Row(id: $0.id, document: $0.document.key, title: $0.title, reading: $0.reading)
     }
-    switch format {
-    case .human:
-      var table = TextTable([.left("formulation"), .left("document"), .left("what it is")])
-      for row in rows {
-        let reading = row.reading.isEmpty ? "" : ": \(row.reading)"
-        table.add([row.id, row.document, row.title + reading])
+    try await reportingFailures { [format] in
+      switch format {
+      case .human:
+        var table = TextTable([.left("formulation"), .left("document"), .left("what it is")])
+        for row in rows {
+          let reading = row.reading.isEmpty ? "" : ": \(row.reading)"
+          table.add([row.id, row.document, row.title + reading])
+        }
+        try Console.write(table.text)
+      case .json:
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try Console.write(try encoder.encode(rows) + Data("\n".utf8))
       }
-      try Console.write(table.text)
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      try Console.write(try encoder.encode(rows) + Data("\n".utf8))
     }
   }
 }

@@ -8,14 +8,15 @@ struct RNNCheck: AsyncParsableCommand {
     abstract: "Says whether a recurrent cell computes what a document prints.",
     discussion: """
       Examples:
-        rnncheck run                          check every built-in cell against its goldens
-        rnncheck run donahue-lstm             check one
-        rnncheck show padhai-lstm             its equations, misprints and gradient equations
+        rnncheck run                     check every built-in cell
+        rnncheck run donahue-lstm        check one
+        rnncheck show padhai-lstm        its equations, misprints and gradients
         rnncheck compare cs224d-gru padhai-gru
-        rnncheck regenerate --check           say whether the goldens are as they would be made
+        rnncheck regenerate --check      say whether the goldens are as they were
 
-      Exit codes: 0 all conform, 1 something departs, 2 could not run, 4 nothing selected, 64 usage.
+      Exit codes: 0 all conform, 1 something departs, 2 could not run, 4 nothing selected, \
+      64 usage.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, List.self, Show.self, Regenerate.self])
+    subcommands: [Run.self, List.self, Show.self, Compare.self, Regenerate.self])
 }

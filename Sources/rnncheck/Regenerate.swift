@@ -8,29 +8,30 @@ struct Regenerate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make the golden fixtures anew from the documents' equations.",
     discussion: """
-      Every golden is computed in ball arithmetic until its rounding to float64 is decided, and every gradient
-      is confirmed by central differences of the forward equations. A file whose content is as it was is left
-      alone. The files are replaced all at once: stopped at any moment, the folder holds the old set or the
-      new one.
+      Every golden is computed in ball arithmetic until its rounding to float64 is decided, and \
+      every gradient is confirmed by central differences of the forward equations. A file whose \
+      content is as it was is left alone. The files are replaced all at once: stopped at any \
+      moment, the folder holds the old set or the new one.
 
       Examples:
         rnncheck regenerate
         rnncheck regenerate padhai-lstm
-        rnncheck regenerate --check           change nothing; exit 1 where something would differ
+        rnncheck regenerate --check           exit 1 where something would differ
         rnncheck regenerate --fixtures /tmp/fixtures
       """)
 
-  @Argument(help: "Formulations; all where none is named.") var ids: [String] = []
+  @Argument(
+    help: ArgumentHelp("The formulations; all where none is named.", valueName: "formulation"))
+  var ids: [String] = []
   @OptionGroup var fixtures: FixtureOptions
   @Flag(help: "Change nothing and say what would differ.") var check = false
 
   func run() async throws {
-    let entries = try Catalogue.selection(ids)
-    let folder = check ? fixtures.folder : try fixtures.writableFolder()
-    let isComplete = ids.isEmpty
-    try await reportingFailures { [check] in
-      let formulations = try entries.map { try Formulation($0.declaration) }
-      let regeneration = Regeneration(folder, of: formulations, isComplete: isComplete)
+    try await reportingFailures { [ids, fixtures, check] in
+      let entries = try Catalogue.entries(named: ids)
+      let regeneration = Regeneration(
+        check ? fixtures.folder : try fixtures.writableFolder(),
+        of: try entries.map { try Formulation($0.declaration) }, isComplete: ids.isEmpty)
       let progress = { @Sendable (id: String) in Console.progress("made \(id)") }
       let summary =
         check
@@ -53,7 +54,8 @@ extension Regeneration.Summary {
       case .removed: text += "\(file): \(would)removed\n"
       case .rewritten: text += "\(file): \(would)entered in the manifest anew\n"
       case .changed(let places):
-        text += "\(file): \(would)changed in \(places.count) places\n"
+        let count = places.count == 1 ? "1 place" : "\(places.count) places"
+        text += "\(file): \(would)changed\(places.isEmpty ? "" : " in \(count)")\n"
         for place in places.prefix(10) { text += "  \(place)\n" }
         if places.count > 10 { text += "  and \(places.count - 10) more\n" }
       }

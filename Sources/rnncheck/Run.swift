@@ -7,9 +7,10 @@ struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check the built-in cells against their documents.",
     discussion: """
-      Every cell is checked in float64 and float32: each step from its own reported values, values and
-      gradients end to end, gradients against finite differences of its own forward pass (float64), and the
-      linearity of its backward pass. Every tolerance is derived from the arithmetic.
+      Every cell is checked in float64 and float32: each step from its own reported values, \
+      values and gradients end to end, gradients against finite differences of its own forward \
+      pass (float64), and the linearity of its backward pass. Every tolerance is derived from \
+      the arithmetic.
 
       Examples:
         rnncheck run
@@ -19,7 +20,9 @@ struct Run: AsyncParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, junit }
 
-  @Argument(help: "Formulations; all where none is named.") var ids: [String] = []
+  @Argument(
+    help: ArgumentHelp("The formulations; all where none is named.", valueName: "formulation"))
+  var ids: [String] = []
   @OptionGroup var fixtures: FixtureOptions
   @Option(help: "How to print the report.") var format: Format = .human
   @Option(name: .customLong("check"), help: "Run this kind of check only; may be repeated.")
@@ -30,17 +33,26 @@ struct Run: AsyncParsableCommand {
   var cases: [String] = []
 
   func run() async throws {
-    let entries = try Catalogue.selection(ids)
     let suite = Suite(
       fixtures.folder, checks: checks.isEmpty ? Set(Check.allCases) : Set(checks),
       precisions: precisions.isEmpty ? Set(Precision.allCases) : Set(precisions),
       cases: cases.isEmpty ? nil : Set(cases))
-    try await reportingFailures { [format] in
+    try await reportingFailures { [ids, format, cases] in
+      let entries = try Catalogue.entries(named: ids)
       let report = try await suite.run(entries) { done, total in
         Console.progress("\(done) of \(total) cases")
       }
+      if let name = cases.first(where: { name in
+        !report.results.contains { $0.goldenCase == name }
+      }) {
+        let known = CaseFamily.all.map(\.name).joined(separator: ", ")
+        Console.message("error: no check is selected in a case '\(name)'; the cases are \(known)")
+        throw ExitCode.nothingSelected
+      }
       guard !report.results.isEmpty else {
-        Console.message("error: no check is selected; see 'rnncheck help run'")
+        Console.message(
+          "error: no check is selected: those asked for are not made in this arithmetic;"
+            + " see 'rnncheck help run'")
         throw ExitCode.nothingSelected
       }
       switch format {
@@ -56,14 +68,3 @@ struct Run: AsyncParsableCommand {
 
 extension Check: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
-
-extension Catalogue {
-  /// The entries that a command line names; an unknown name is an error of usage.
-  static func selection(_ ids: [String]) throws -> [Entry] {
-    do {
-      return try entries(named: ids)
-    } catch {
-      throw ValidationError("\(error)")
-    }
-  }
-}

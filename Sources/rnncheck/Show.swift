@@ -12,18 +12,28 @@ struct Show: AsyncParsableCommand {
       Examples:
         rnncheck show padhai-lstm
         rnncheck show cs224d-gru/reset-before --format latex
+        rnncheck show --formulation my-cell.json
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, latex, mathml }
 
-  @Argument(help: "A formulation.") var id: String
+  @Argument(help: ArgumentHelp("Formulations.", valueName: "formulation")) var ids: [String] = []
+  @OptionGroup var options: FormulationOptions
   @Option(help: "How to print it.") var format: Format = .human
 
+  func validate() throws {
+    guard !ids.isEmpty || !options.files.isEmpty else {
+      throw ValidationError("name a formulation; 'rnncheck list' shows them")
+    }
+  }
+
   func run() async throws {
-    let entries = try Catalogue.selection([id])
-    try await reportingFailures { [format] in
-      for entry in entries {
-        let sheet = try FormulationSheet(Formulation(entry.declaration))
+    try await reportingFailures { [ids, options, format] in
+      let sheets = try options.formulations(named: ids).map {
+        formulation throws(EquationError) in try FormulationSheet(formulation)
+      }
+      for (index, sheet) in sheets.enumerated() {
+        if index > 0, format != .json { try Console.write("\n") }
         switch format {
         case .human: try Console.write(sheet.text)
         case .json: try Console.write(try sheet.json())

@@ -148,7 +148,8 @@ struct WrongCellTests {
       cases: ["generic"])
     let values = report.results.filter { $0.check == .values }
     #expect(values.allSatisfy { $0.verdict == .departs && $0.deviation?.step == 2 })
-    #expect(report.results.filter { $0.check == .gradients }.allSatisfy { $0.verdict == .notOffered })
+    #expect(
+      report.results.filter { $0.check == .gradients }.allSatisfy { $0.verdict == .notOffered })
     let steps = report.results.filter { $0.check == .forwardStep }
     #expect(steps.allSatisfy { $0.verdict == .departs && $0.deviation?.step == 2 })
   }

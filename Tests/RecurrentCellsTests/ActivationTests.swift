@@ -71,4 +71,47 @@ struct ActivationTests {
     #expect(tanh(batch).scalars == numbers.map(Double.tanh))
     #expect(batch.scalars == numbers, "an argument was overwritten")
   }
+
+  @Test("relu and its slope, at zero and at NaN too")
+  func relus() throws {
+    let numbers: [Double] = [
+      -.infinity, -3, -.leastNonzeroMagnitude, -0.0, 0, 0x1p-60, 7, .infinity,
+    ]
+    let batch = Batch(try Tensor(shape: [2, 4], scalars: numbers))
+    let positive = relu(batch)
+    #expect(positive.scalars == [0, 0, 0, 0, 0, 0x1p-60, 7, .infinity])
+    #expect(positive.scalars.allSatisfy { $0.sign == .plus })
+    #expect(reluSlope(positive).scalars == [0, 0, 0, 0, 0, 1, 1, 1])
+    let undefined = Batch(try Tensor(shape: [1, 1], scalars: [Double.nan]))
+    #expect(relu(undefined).scalars[0].isNaN && reluSlope(undefined).scalars[0].isNaN)
+  }
+
+  @Test("a softmax is exact where its powers are, never overflows, and sees each row by itself")
+  func softmaxes() throws {
+    func check<Scalar: CellScalar>(_: Scalar.Type) throws {
+      let huge = Scalar.greatestFiniteMagnitude / 2
+      let batch = Batch(
+        try Tensor<Scalar>(
+          shape: [4, 2], scalars: [3, 3, huge, -huge, -huge, -huge, 0, .infinity]))
+      let result = softmax(batch).scalars
+      #expect(Array(result[0..<6]) == [0.5, 0.5, 1, 0, 0.5, 0.5])
+      #expect(result[6...].contains { $0.isNaN })
+      let alone = Batch(try Tensor<Scalar>(shape: [3, 1], scalars: [-900, 0, 900]))
+      #expect(softmax(alone).scalars == [1, 1, 1])
+      let undefined = Batch(try Tensor<Scalar>(shape: [1, 3], scalars: [0, .nan, 1]))
+      #expect(softmax(undefined).scalars.allSatisfy { $0.isNaN })
+      #expect(softmax(Batch<Scalar>(zeros: 0, 3)).scalars == [])
+    }
+    try check(Float.self)
+    try check(Double.self)
+  }
+
+  @Test("the way back through a softmax is its Jacobian")
+  func softmaxJacobian() throws {
+    // y_k (d_k − Σ d_j y_j) with all products exact.
+    let y = Batch(try Tensor(shape: [2, 3], scalars: [0.5, 0.25, 0.25, 0, 0.75, 0.25]))
+    let d = Batch(try Tensor(shape: [2, 3], scalars: [1, -2, 4, 8, 0, 4]))
+    #expect(softmaxBack(d, y).scalars == [0, -0.75, 0.75, 0, -0.75, 0.75])
+    #expect(softmaxBack(d - d, y).scalars.allSatisfy { $0 == 0 })
+  }
 }

@@ -26,7 +26,11 @@ struct ChangeTests {
           let changedReference = Reference(changed, equations: subject.equations)
           let mixed = unchangedReference.replacing(column, from: changedReference)
           #expect(mixed.departures(of: trace) == [], "\(name)[\(position)]")
-          #expect(!unchangedReference.departures(of: trace).isEmpty, "\(name)[\(position)]")
+          // A relu hides what happens below zero.
+          let hidden = mixed.values == unchangedReference.values
+          #expect(!hidden || subject.testDescription == "elman-relu")
+          #expect(
+            unchangedReference.departures(of: trace).isEmpty == hidden, "\(name)[\(position)]")
         }
       }
     }
@@ -57,6 +61,11 @@ struct ChangeTests {
 }
 
 extension Reference {
+  /// Every signal, without the bounds.
+  fileprivate var values: [String: [[[Double]]]] {
+    signals.mapValues { $0.map { $0.map { $0.map(\.value) } } }
+  }
+
   /// The same with one element of the batch from another run.
   fileprivate func replacing(_ element: Int, from other: Reference) -> Reference {
     var mixed = self

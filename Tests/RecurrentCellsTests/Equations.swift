@@ -4,9 +4,24 @@ import RecurrentCells
 import RealModule
 import Tensors
 
-/// One step of one sequence by the printed equations: from x_t and the states at t−1 to all signals.
-typealias Equations =
-  @Sendable (_ p: Operands, _ x: [Tracked], _ last: [String: [Tracked]]) -> [String: [Tracked]]
+/// The printed equations of one sequence.
+struct Equations: Sendable {
+  /// One step: from x_t and the states before it to all signals of the step.
+  let step: @Sendable (_ p: Operands, _ x: [Tracked], _ last: Past) -> [String: [Tracked]]
+  /// The outputs of the last states.
+  var output: @Sendable (_ p: Operands, _ final: Past) -> [String: [Tracked]] = { _, _ in [:] }
+}
+
+/// The states before a step, from the initial one on.
+struct Past {
+  /// By state: the initial one, then that after each step.
+  var states: [String: [[Tracked]]]
+
+  /// A state at t−d; the initial one where that is before the first step.
+  subscript(state: String, lag d: Int = 1) -> [Tracked]? {
+    states[state].map { $0[max($0.count - d, 0)] }
+  }
+}
 
 /// The parameters, and the few operations on vectors that the equations are printed with.
 struct Operands {
@@ -18,6 +33,14 @@ struct Operands {
     guard let matrix = parameters[name] else { return [] }
     return vector.indices.map { (Tracked(matrix[unit, $0], u: u), vector[$0]) }
   }
+
+  /// A matrix times a vector.
+  func times(_ name: String, _ vector: [Tracked]) -> [Tracked] {
+    (0..<rows(name)).map { .sum(row(name, $0, vector), u: u) }
+  }
+
+  /// The number of rows of a parameter.
+  func rows(_ name: String) -> Int { parameters[name]?.shape[0] ?? 0 }
 
   /// One element of a bias.
   func bias(_ name: String, _ unit: Int) -> Tracked {
@@ -47,7 +70,7 @@ func times(_ a: [Tracked], _ b: [Tracked]) -> [Tracked] { zip(a, b).map { $0 * $
 func plus(_ a: [Tracked], _ b: [Tracked]) -> [Tracked] { zip(a, b).map { $0 + $1 } }
 
 @Sendable func donahueLSTM(
-  _ p: Operands, _ x: [Tracked], _ last: [String: [Tracked]]
+  _ p: Operands, _ x: [Tracked], _ last: Past
 ) -> [String: [Tracked]] {
   let (h, c) = (last["h"] ?? [], last["c"] ?? [])
   let n = h.count
@@ -62,7 +85,7 @@ func plus(_ a: [Tracked], _ b: [Tracked]) -> [Tracked] { zip(a, b).map { $0 + $1
 }
 
 func padhaiLSTM(_ reading: PadhaiLSTMReading) -> Equations {
-  { p, x, last in
+  Equations { p, x, last in
     let (h, s) = (last["h"] ?? [], last["s"] ?? [])
     let n = h.count
     let o = p.gate(("U_o", x), ("W_o", h), "b_o", units: n)
@@ -82,7 +105,7 @@ func padhaiLSTM(_ reading: PadhaiLSTMReading) -> Equations {
 }
 
 func cs224dGRU(_ reading: CS224dGRUReading) -> Equations {
-  { p, x, last in
+  Equations { p, x, last in
     let h = last["h"] ?? []
     let n = h.count
     let z = p.gate(("W_z", h), ("U_z", x), "b_z", units: n)
@@ -103,7 +126,7 @@ func cs224dGRU(_ reading: CS224dGRUReading) -> Equations {
 }
 
 @Sendable func padhaiGRU(
-  _ p: Operands, _ x: [Tracked], _ last: [String: [Tracked]]
+  _ p: Operands, _ x: [Tracked], _ last: Past
 ) -> [String: [Tracked]] {
   let s = last["s"] ?? []
   let n = s.count

@@ -13,13 +13,14 @@ import Tensors
 ///   error is not divided by h.
 struct FiniteDifferences<Cell: StepwiseCell> where Cell.Scalar == Double {
   let sample: Sample<Double>
-  let h = 0x1p-7
+  let h: Double
   /// The rounding error of the loss.
   private let lossError: Double
 
-  init(_ sample: Sample<Double>, equations: Equations) {
+  init(_ sample: Sample<Double>, _ subject: Subject) {
     self.sample = sample
-    let reference = Reference(sample, equations: equations)
+    h = subject.differenceStep
+    let reference = Reference(sample, equations: subject.equations)
     let cotangents = sample.upstream
     var (terms, magnitude, error) = (0.0, 0.0, 0.0)
     func add(_ cotangent: [Double], _ vector: [Tracked]) {
@@ -46,8 +47,10 @@ struct FiniteDifferences<Cell: StepwiseCell> where Cell.Scalar == Double {
 
   /// The gradients that the differences do not confirm.
   func departures(of gradients: Gradients<Double>) throws -> [String] {
-    var found: [String] = []
-    for (name, tensor) in sample.parameters.sorted(by: { $0.key < $1.key }) {
+    var found = sample.constants.filter { gradients.parameters[$0] != nil }
+      .map { "\($0): a gradient of a constant" }
+    for (name, tensor) in sample.parameters.sorted(by: { $0.key < $1.key })
+    where !sample.constants.contains(name) {
       found += try departures(
         of: gradients.parameters[name], at: tensor, name, \.parameters[name])
     }
@@ -86,7 +89,7 @@ struct FiniteDifferences<Cell: StepwiseCell> where Cell.Scalar == Double {
     for (letter, cotangent) in sample.upstream.sequence.sorted(by: { $0.key < $1.key }) {
       guard let signal = trace.signals[letter] else { continue }
       for element in 0..<sample.batch.batch {
-        for step in 0..<sample.batch.length(of: element) {
+        for step in sample.ownSteps(of: letter, element) {
           for (u, s) in zip(cotangent.vector(step, element), signal.vector(step, element)) {
             sum += u * s
           }

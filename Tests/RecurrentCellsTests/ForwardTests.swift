@@ -7,8 +7,8 @@ import Testing
 @Suite("Forward")
 struct ForwardTests {
   static let sizes = [
-    Sizes(), Sizes(lengths: [5, 0, 2]), Sizes(input: 1, hidden: 1, steps: 3, batch: 1),
-    Sizes(input: 5, hidden: 17, steps: 2, batch: 9), Sizes(steps: 0), Sizes(batch: 0),
+    Sizes(), Sizes(lengths: [5, 0, 2]), Sizes(input: 1, hidden: 1, output: 1, steps: 3, batch: 1),
+    Sizes(input: 5, hidden: 17, output: 7, steps: 2, batch: 9), Sizes(steps: 0), Sizes(batch: 0),
     Sizes(batch: 0, lengths: []),
   ]
 
@@ -25,14 +25,12 @@ struct ForwardTests {
     try check(subject.float)
   }
 
-  @Test("two gates swapped are found out, in Float too", arguments: Subject.all)
-  func swappedGates(subject: Subject) throws {
+  @Test("a mistake in the parameters is found out, in Float too", arguments: Subject.all)
+  func mistake(subject: Subject) throws {
     func check<Cell: StepwiseCell>(_ type: Cell.Type) throws {
       let sample = Sample(of: type, Sizes())
-      var swapped = sample.parameters
-      swapped[subject.swappable.0] = sample.parameters[subject.swappable.1]
-      swapped[subject.swappable.1] = sample.parameters[subject.swappable.0]
-      let trace = try Cell(ParameterSet(swapped)).forward(sample.batch)
+      let trace = try Cell(ParameterSet(subject.mistake.made(in: sample.parameters)))
+        .forward(sample.batch)
       #expect(!Reference(sample, equations: subject.equations).departures(of: trace).isEmpty)
     }
     try check(subject.double)

@@ -14,15 +14,18 @@ struct Reference {
       parameters: sample.parameters.mapValues { $0.converted() }, u: u)
     func track(_ numbers: [Scalar]) -> [Tracked] { numbers.map { Tracked(Double($0), u: u) } }
     for element in 0..<sample.batch.batch {
-      var last = sample.batch.initial.mapValues { track($0.row(element)) }
+      var past = Past(states: sample.batch.initial.mapValues { [track($0.row(element))] })
       for step in 0..<sample.batch.length(of: element) {
-        let now = equations(operands, track(sample.batch.x.vector(step, element)), last)
+        let now = equations.step(operands, track(sample.batch.x.vector(step, element)), past)
         for (letter, vector) in now {
           signals[letter, default: []].append(to: step, vector, at: element)
         }
-        last = last.keys.reduce(into: [:]) { $0[$1] = now[$1] }
+        for state in past.states.keys { past.states[state]?.append(now[state] ?? []) }
       }
-      for (letter, vector) in last { final[letter, default: []].append(vector) }
+      for (letter, vector) in equations.output(operands, past) {
+        signals[letter, default: []].append(to: 0, vector, at: element)
+      }
+      for letter in past.states.keys { final[letter, default: []].append(past[letter] ?? []) }
     }
   }
 

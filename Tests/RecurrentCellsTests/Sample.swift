@@ -5,6 +5,7 @@ import Tensors
 struct Sizes: Sendable {
   var input = 3
   var hidden = 4
+  var output = 2
   var steps = 5
   var batch = 3
   var lengths: [Int]?
@@ -13,11 +14,15 @@ struct Sizes: Sendable {
 /// Everything that one run of a cell needs, drawn from a seed.
 ///
 /// All numbers are multiples of 2⁻⁸ in (−1,1): exact in Float and in Double, and so are their sums with
-/// the differences that the tests take.
+/// the differences that the tests take. Scales lie in ¼…¾.
 struct Sample<Scalar: CellScalar>: Sendable {
   var parameters: [String: Tensor<Scalar>]
   var batch: SequenceBatch<Scalar>
   var upstream: Upstream<Scalar>
+  /// The outputs of the last state alone.
+  let lastOutputs: Set<String>
+  /// The parameters without a gradient.
+  let constants: Set<String>
 
   init<Cell: StepwiseCell>(
     of cell: Cell.Type, _ sizes: Sizes, seed: UInt64 = 1
@@ -34,24 +39,65 @@ struct Sample<Scalar: CellScalar>: Sendable {
     let state = [sizes.batch, sizes.hidden]
     parameters = [:]
     for (name, shape) in Cell.parameterShapes.sorted(by: { $0.key < $1.key }) {
-      parameters[name] = tensor(
-        shape.extents(inputSize: sizes.input, hiddenSize: sizes.hidden))
+      let numbers = tensor(
+        shape.extents(
+          inputSize: sizes.input, hiddenSize: sizes.hidden, outputSize: sizes.output))
+      parameters[name] =
+        shape == .scale ? numbers.map { ($0.magnitude * 128).rounded() / 256 + 0.25 } : numbers
     }
     batch = SequenceBatch(
       x: tensor([sizes.steps, sizes.batch, sizes.input]), lengths: sizes.lengths,
       initial: tensors(Cell.states, state))
     upstream = Upstream(
-      sequence: tensors(Cell.signals, [sizes.steps] + state), final: tensors(Cell.states, state))
+      sequence: Dictionary(
+        uniqueKeysWithValues: Cell.signals.map { signal in
+          switch Cell.outputs[signal] {
+          case nil: (signal, tensor([sizes.steps] + state))
+          case .every: (signal, tensor([sizes.steps, sizes.batch, sizes.output]))
+          case .last: (signal, tensor([1, sizes.batch, sizes.output]))
+          }
+        }),
+      final: tensors(Cell.states, state))
+    lastOutputs = Set(Cell.outputs.filter { $0.value == .last }.keys)
+    constants = Cell.constants
+  }
+
+  /// The steps of a signal that are an element's own.
+  func ownSteps(of signal: String, _ element: Int) -> Range<Int> {
+    0..<(lastOutputs.contains(signal) ? 1 : batch.length(of: element))
+  }
+
+  /// Zeros for every gradient of a parameter.
+  var zeroGradients: [String: Tensor<Scalar>] {
+    parameters.filter { !constants.contains($0.key) }.mapValues { Tensor(zeros: $0.shape) }
+  }
+
+  /// The same with the first so many steps only.
+  func prefix(_ steps: Int) -> Sample {
+    var cut = self
+    cut.batch.x = batch.x.prefix(steps)
+    for (letter, tensor) in upstream.sequence where !lastOutputs.contains(letter) {
+      cut.upstream.sequence[letter] = tensor.prefix(steps)
+    }
+    return cut
+  }
+
+  /// The same with the steps from one on.
+  func suffix(from step: Int) -> Sample {
+    var cut = self
+    cut.batch.x = batch.x.suffix(from: step)
+    for (letter, tensor) in upstream.sequence where !lastOutputs.contains(letter) {
+      cut.upstream.sequence[letter] = tensor.suffix(from: step)
+    }
+    return cut
   }
 
   /// The same with NaN wherever a ragged batch has padding.
   func withPoisonedPadding() -> Sample {
     var poisoned = self
     poisoned.batch.x.poison(after: batch.length)
-    poisoned.upstream.sequence = upstream.sequence.mapValues {
-      var tensor = $0
-      tensor.poison(after: batch.length)
-      return tensor
+    for letter in upstream.sequence.keys where !lastOutputs.contains(letter) {
+      poisoned.upstream.sequence[letter]?.poison(after: batch.length)
     }
     return poisoned
   }

@@ -1,7 +1,5 @@
-import DonahueLSTM
-import GRU
-import PadhaiLSTM
 import RecurrentCells
+import Tensors
 import Testing
 
 /// A cell under test beside its equations written out once more, in loops.
@@ -10,60 +8,63 @@ struct Subject: CustomTestStringConvertible, Sendable {
   let double: any StepwiseCell<Double>.Type
   let float: any StepwiseCell<Float>.Type
   let equations: Equations
-  /// The output state: nothing within a step uses it.
-  let output: String
+  /// A state of which the equation is no activation and that nothing within a step uses.
+  var output: String?
   /// The state that a forget gate carries over by itself, with that gate, where there is one.
-  let carried: (state: String, gate: String)?
+  var carried: (state: String, gate: String)?
   /// The signals of which the activation's argument has a bias, with the bias.
-  let biases: [String: String]
-  /// Two parameters of one shape that a wrong gate order would swap.
-  let swappable: (String, String)
+  var biases: [String: String] = [:]
+  /// The only matrix on x, and the signal whose gradient it passes on, where there is but one.
+  var input: (matrix: String, signal: String)?
+  /// The outputs of which the gradient is the upstream gradient.
+  var plainOutputs: [String] = []
+  /// Whether a step whose activations all have the argument 0 has exact values and gradients.
+  var exactAtRest = true
+  /// The h of finite differences: small where a relu has a kink.
+  var differenceStep = 0x1p-7
+  /// A mistake in the parameters that changes what the cell computes.
+  let mistake: Mistake
 
-  static let all: [Subject] = [
-    Subject(
-      testDescription: "donahue-lstm", double: DonahueLSTMCell<Double>.self,
-      float: DonahueLSTMCell<Float>.self, equations: donahueLSTM, output: "h",
-      carried: ("c", "f"), biases: ["i": "b_i", "f": "b_f", "o": "b_o", "g": "b_c"],
-      swappable: ("W_xi", "W_xf")),
-    Subject(
-      testDescription: "padhai-lstm",
-      double: PadhaiLSTMCell<Double, PadhaiLSTMReading.Canonical>.self,
-      float: PadhaiLSTMCell<Float, PadhaiLSTMReading.Canonical>.self,
-      equations: padhaiLSTM(.canonical), output: "h",
-      carried: ("s", "f"), biases: ["o": "b_o", "i": "b_i", "f": "b_f", "s_tilde": "b"],
-      swappable: ("W_o", "W_i")),
-    Subject(
-      testDescription: "padhai-lstm/linear-write",
-      double: PadhaiLSTMCell<Double, PadhaiLSTMReading.LinearWrite>.self,
-      float: PadhaiLSTMCell<Float, PadhaiLSTMReading.LinearWrite>.self,
-      equations: padhaiLSTM(.linearWrite), output: "h",
-      carried: ("s", "f"), biases: ["o": "b_o", "i": "b_i", "f": "b_f", "s_tilde": "b"],
-      swappable: ("b_o", "b_f")),
-    Subject(
-      testDescription: "padhai-lstm/printed-candidate",
-      double: PadhaiLSTMCell<Double, PadhaiLSTMReading.PrintedCandidate>.self,
-      float: PadhaiLSTMCell<Float, PadhaiLSTMReading.PrintedCandidate>.self,
-      equations: padhaiLSTM(.printedCandidate), output: "h",
-      carried: ("s", "f"), biases: ["o": "b_o", "i": "b_i", "f": "b_f"],
-      swappable: ("U", "U_i")),
-    Subject(
-      testDescription: "cs224d-gru",
-      double: CS224dGRUCell<Double, CS224dGRUReading.Canonical>.self,
-      float: CS224dGRUCell<Float, CS224dGRUReading.Canonical>.self,
-      equations: cs224dGRU(.canonical), output: "h",
-      carried: nil, biases: ["z": "b_z", "r": "b_r"],
-      swappable: ("U_z", "U_r")),
-    Subject(
-      testDescription: "cs224d-gru/reset-before",
-      double: CS224dGRUCell<Double, CS224dGRUReading.ResetBefore>.self,
-      float: CS224dGRUCell<Float, CS224dGRUReading.ResetBefore>.self,
-      equations: cs224dGRU(.resetBefore), output: "h",
-      carried: nil, biases: ["z": "b_z", "r": "b_r"],
-      swappable: ("W", "W_r")),
-    Subject(
-      testDescription: "padhai-gru", double: PadhaiGRUCell<Double>.self,
-      float: PadhaiGRUCell<Float>.self, equations: padhaiGRU, output: "s",
-      carried: nil, biases: ["o": "b_o", "i": "b_i", "s_tilde": "b"],
-      swappable: ("U_o", "U_i")),
-  ]
+  static let all = lstmsAndGRUs + lstmsWithOutput + vanillaRNNs + multiscaleRNNs
+}
+
+/// A mistake that someone may make with the parameters of a cell.
+enum Mistake: Sendable {
+  /// Two parameters of one shape, exchanged.
+  case swap(String, String)
+  /// A square matrix, transposed.
+  case transpose(String)
+  /// The first two gates of a stacked matrix, exchanged.
+  case swapGates(of: String, gates: Int)
+
+  /// One of the parameters.
+  var parameter: String {
+    switch self {
+    case .swap(let name, _), .transpose(let name), .swapGates(let name, _): name
+    }
+  }
+
+  /// The parameters with this mistake.
+  func made<Scalar: CellScalar>(
+    in parameters: [String: Tensor<Scalar>]
+  ) -> [String: Tensor<Scalar>] {
+    var wrong = parameters
+    switch self {
+    case .swap(let one, let other):
+      (wrong[one], wrong[other]) = (parameters[other], parameters[one])
+    case .transpose(let name):
+      wrong[name] = parameters[name].map { matrix in
+        let size = matrix.shape[0]
+        return Tensor(shape: matrix.shape) { matrix[$0 % size, $0 / size] }
+      }
+    case .swapGates(let name, let gates):
+      wrong[name] = parameters[name].map { matrix in
+        let block = matrix.count / gates
+        return Tensor(shape: matrix.shape) {
+          matrix[$0 < block ? $0 + block : $0 < 2 * block ? $0 - block : $0]
+        }
+      }
+    }
+    return wrong
+  }
 }

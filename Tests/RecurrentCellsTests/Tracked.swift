@@ -43,6 +43,25 @@ struct Tracked {
     return Tracked(result, error: error + 8 * u * abs(result), u: u)
   }
 
+  /// max(a, 0), whose slope is at most 1.
+  var relu: Tracked {
+    Tracked(max(value, 0), error: error, u: u)
+  }
+
+  /// softmax(a).
+  ///
+  /// An exponent a_k − max a that is off by ε gives a numerator and a denominator that are each off by
+  /// at most ε relatively; so do the exponentials' own 8u, and the sum and the quotient round n times.
+  static func softmax(_ a: [Tracked], u: Double) -> [Tracked] {
+    let largest = a.map(\.value).max() ?? 0
+    let powers = a.map { Double.exp($0.value - largest) }
+    let sum = powers.reduce(0, +)
+    let exponent = a.map { $0.error + u * abs($0.value - largest) }.max() ?? 0
+    let largestError = a.map(\.error).max() ?? 0
+    let relative = 2 * (exponent + largestError + 8 * u) + Double(a.count) * u
+    return powers.map { Tracked($0 / sum, error: relative * $0 / sum, u: u) }
+  }
+
   /// The sum of products and further terms in any order.
   ///
   /// Each of n terms takes part in at most n roundings, its own product's included; one more allows

@@ -30,7 +30,8 @@ enum ForgottenState: Fault {
   static func after<Cell: StepwiseCell>(_ cell: Cell, _ found: inout StepGradients<Cell.Scalar>) {
     let state = Cell.states[Cell.states.count - 1]
     found.previous = Signals(
-      found.previous.batches.merging([state: found.previous[state] - found.previous[state]]) { $1 })
+      found.previous.batches.filter { $0.key != state },
+      lagged: found.previous.lagged.mapValues { $0.filter { $0.key != state } })
   }
 }
 
@@ -48,6 +49,9 @@ struct WrongBackward<Right: StepwiseCell, F: Fault>: StepwiseCell {
   static var parameterShapes: [String: ParameterShape] { Right.parameterShapes }
   static var signals: [String] { Right.signals }
   static var states: [String] { Right.states }
+  static var outputs: [String: OutputSteps] { Right.outputs }
+  static var lags: [Int] { Right.lags }
+  static var constants: Set<String> { Right.constants }
 
   let right: Right
   var parameters: CellParameters<Right.Scalar> { right.parameters }
@@ -69,5 +73,15 @@ struct WrongBackward<Right: StepwiseCell, F: Fault>: StepwiseCell {
     var found = right.stepBack(step, adding: &gradients)
     F.after(right, &found)
     return found
+  }
+
+  func output(of final: Signals<Right.Scalar>) -> Signals<Right.Scalar> {
+    right.output(of: final)
+  }
+
+  func outputBack(
+    _ output: BackwardOutput<Right.Scalar>, adding gradients: inout ParameterGradients<Right.Scalar>
+  ) -> OutputGradients<Right.Scalar> {
+    right.outputBack(output, adding: &gradients)
   }
 }

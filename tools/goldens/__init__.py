@@ -3,9 +3,12 @@
 arithmetic    vectors of intervals of any precision
 rounding      an interval's float64, where it has exactly one
 formulations  the documents' equations, one function each
+formulation   what is written down of one of them
+past          what a step reads of the steps before it
+shapes        the shapes of tensors, from the sizes of a case
+folder        which formulations a folder of fixtures claims to hold
 fixture       reads the cases of a fixture file
 recomputation compares the cases with the equations
 command       the command line
-self_test     what shows that all of this can fail
-made_up       the cases and fixtures that it fails on
+self_test     what shows that all of this can fail, and the made-up fixtures that it fails on
 """

@@ -4,7 +4,7 @@ An interval is mpmath's pair of ends. Each operation rounds the lower end down a
 to the precision in bits that its operands carry.
 """
 
-from mpmath.libmp import from_float, from_int
+from mpmath.libmp import from_float, from_int, fzero, mpf_sign
 from mpmath.libmp.libmpi import mpi_add, mpi_div, mpi_exp, mpi_mul, mpi_sub
 
 
@@ -38,6 +38,14 @@ class Vector:
 
     def __mul__(self, other):
         return self.paired(other, mpi_mul)
+
+    def blocks(self, count):
+        """Its consecutive parts of equal length."""
+        length, rest = divmod(len(self.elements), count)
+        if rest:
+            raise ValueError(f"{len(self.elements)} elements are not {count} equal blocks")
+        starts = range(0, len(self.elements), length or 1)
+        return [Vector(self.elements[start : start + length], self.bits) for start in starts]
 
     def __rsub__(self, one):
         """1 - v, the only difference in the documents."""
@@ -83,3 +91,28 @@ def tanh(vector):
         return mpi_sub(ONE, mpi_div(TWO, mpi_add(exponential, ONE, bits), bits), bits)
 
     return vector.each(element)
+
+
+def relu(vector):
+    """max(x, 0), of each end; around 0 the interval stays wide, which asks for more bits."""
+    return vector.each(lambda x: tuple(end if mpf_sign(end) > 0 else fzero for end in x))
+
+
+def softmax(vector):
+    """exp(x_i) / Σ_j exp(x_j) = 1 / (1 + Σ_{j≠i} exp(x_j - x_i)), in (0, 1] at any size of x."""
+    bits = vector.bits
+
+    def element(i):
+        total = ONE
+        for j, x in enumerate(vector.elements):
+            if j != i:
+                difference = mpi_sub(x, vector.elements[i], bits)
+                total = mpi_add(total, mpi_exp(difference, bits), bits)
+        return mpi_div(ONE, total, bits)
+
+    return Vector([element(i) for i in range(len(vector.elements))], bits)
+
+
+def stacked(upper, lower):
+    """The column (upper; lower)."""
+    return Vector(upper.elements + lower.elements, upper.bits)

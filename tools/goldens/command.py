@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from .fixture import CannotRun, file_of, read_cases
+from .fixture import CannotRun, read_cases
+from .folder import file_of, identifiers_in
 from .formulations import FORMULATIONS
 from .recomputation import recompute
 
@@ -19,10 +20,12 @@ def main(arguments):
         from .self_test import run
 
         return run()
-    worst = 0
-    for identifier in options.identifiers or all_identifiers(options.fixtures):
-        worst = max(worst, verify(identifier, options.fixtures))
-    return worst
+    try:
+        identifiers = options.identifiers or identifiers_in(options.fixtures)
+    except CannotRun as error:
+        print(f"verify-goldens: {error}", file=sys.stderr)
+        return 2
+    return max(verify(identifier, options.fixtures) for identifier in identifiers)
 
 
 def parse(arguments):
@@ -42,15 +45,13 @@ def parse(arguments):
     parser.add_argument(
         "--self-test", action="store_true", help="show on made-up fixtures that errors are found"
     )
-    parser.add_argument("identifiers", nargs="*", metavar="ID", help="formulations; default: all")
+    parser.add_argument(
+        "identifiers",
+        nargs="*",
+        metavar="ID",
+        help="formulations; default: those of the manifest, or without one those of all files",
+    )
     return parser.parse_args(arguments)
-
-
-def all_identifiers(folder):
-    """The known formulations, then the files of others: neither may be passed over in silence."""
-    known = {file_of(identifier, folder).name for identifier in FORMULATIONS}
-    others = sorted(path.stem for path in folder.glob("*.h5") if path.name not in known)
-    return [*FORMULATIONS, *others]
 
 
 def verify(identifier, folder):

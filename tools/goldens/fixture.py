@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import h5py
 import numpy
 
+from .shapes import Sizes
+
 
 class CannotRun(Exception):
     """Says why goldens could not be recomputed, as opposed to being wrong."""
@@ -17,20 +19,15 @@ class Case:
     """One case with its numbers as nested lists of floats, in the order of the axes."""
 
     name: str
-    steps: int
-    batch: int
+    sizes: Sizes
     # The number of steps of each batch element.
     lengths: list
     parameters: dict
     inputs: list
     initial: dict
-    # The stored goldens: signal -> [T][B][H], and state -> [B][H].
+    # The stored goldens: signal -> [T][B][H] or as the formulation says, and state -> [B][H].
     sequence: dict
     final: dict
-
-
-def file_of(identifier, folder):
-    return folder / (identifier.replace("/", ".") + ".h5")
 
 
 def read_cases(path, identifier, formulation):
@@ -59,24 +56,26 @@ def opened(path):
 
 
 def read_case(name, case, formulation):
-    sizes = ("input_size", "hidden_size", "steps", "batch")
-    width, hidden, steps, batch = (size(case, attribute) for attribute in sizes)
-    shapes = {
-        **dict.fromkeys(formulation.of_input, (hidden, width)),
-        **dict.fromkeys(formulation.of_hidden, (hidden, hidden)),
-        **dict.fromkeys(formulation.biases, (hidden,)),
-    }
-    states = dict.fromkeys(formulation.states, (batch, hidden))
-    signals = dict.fromkeys(formulation.signals, (steps, batch, hidden))
-    if batch * hidden == 0:
-        raise CannotRun(f"{case.name} has no values")
+    sizes = Sizes(
+        steps=size(case, "steps"),
+        batch=size(case, "batch"),
+        inputs=size(case, "input_size"),
+        hidden=size(case, "hidden_size"),
+        outputs=size(case, "output_size"),
+    )
+    parameters, signals = (
+        {name: sizes.shape(axes) for name, axes in named.items()}
+        for named in (formulation.parameters, formulation.signals)
+    )
+    states = dict.fromkeys(formulation.states, sizes.shape("B,H"))
+    if any(0 in shape[1:] for shape in signals.values()):
+        raise CannotRun(f"{case.name} has signals without values")
     return Case(
         name=name,
-        steps=steps,
-        batch=batch,
-        lengths=read_lengths(case, steps, batch),
-        parameters=read_all(case, "parameters", shapes),
-        inputs=numbers(dataset(case, "inputs/x", (steps, batch, width))),
+        sizes=sizes,
+        lengths=read_lengths(case, sizes.steps, sizes.batch),
+        parameters=read_all(case, "parameters", parameters),
+        inputs=numbers(dataset(case, "inputs/x", sizes.shape("T,B,I"))),
         initial=read_all(case, "initial", states),
         sequence=read_all(case, "expected/sequence", signals, "float64"),
         final=read_all(case, "expected/final", states, "float64"),

@@ -1,26 +1,113 @@
 """The equations, transcribed by hand from the documents, with their corrections and readings.
 
 Each function is one time step: from the parameters `p`, the input `x` and the signals `last` of the
-step before to the step's signals, in the order in which the document defines them.
+step before to the step's signals, in the order in which the document defines them. What a document
+computes once, after the last step, has a function of its own, without an input.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from .arithmetic import sigma, tanh
+from .arithmetic import relu, sigma, softmax, stacked, tanh
+from .formulation import Formulation
 
 
-@dataclass(frozen=True)
-class Formulation:
-    """What a fixture of one formulation must hold, and the step that it must agree with."""
+def donahue_rnn(p, x, last):
+    """The post of 2015-03-11; the output is σ too."""
+    h = sigma(p.W_xh @ x + p.W_hh @ last["h"] + p.b_h)
+    y = sigma(p.W_hy @ h + p.b_y)
+    return {"h": h, "y": y}
 
-    step: Callable
-    signals: tuple
-    states: tuple
-    # Parameters by what they are applied to, hence by shape: [H,I], [H,H] and [H].
-    of_input: tuple
-    of_hidden: tuple
-    biases: tuple
+
+def knight_rnn(p, x, last):
+    """Printed as a figure; read from the lecture that it cites. No bias, a linear output."""
+    h = tanh(p.W_hh @ last["h"] + p.W_xh @ x)
+    y = p.W_hy @ h
+    return {"h": h, "y": y}
+
+
+def elman_tanh(p, x, last):
+    """The tutorial of 2016-05-18, with the first of the functions that it names for f."""
+    s = tanh(p.U @ x + p.W @ last["s"])
+    o = softmax(p.V @ s)
+    return {"s": s, "o": o}
+
+
+def elman_relu(p, x, last):
+    """The second one."""
+    s = relu(p.U @ x + p.W @ last["s"])
+    o = softmax(p.V @ s)
+    return {"s": s, "o": o}
+
+
+def cs224d_rnn(p, x, last):
+    """The state is what f is applied to; f is read as tanh, and y_hat as linear, as printed."""
+    h = p.W @ tanh(last["h"]) + p.W_hs @ x
+    y_hat = p.W_S @ tanh(h)
+    return {"h": h, "y_hat": y_hat}
+
+
+def cs224d_rnn_softmax(p, x, last):
+    """W_S is called the softmax parameter: the softmax that the print leaves out."""
+    h = p.W @ tanh(last["h"]) + p.W_hs @ x
+    y_hat = softmax(p.W_S @ tanh(h))
+    return {"h": h, "y_hat": y_hat}
+
+
+def leaky_rnn(p, x, last):
+    """The leaky unit, element by element, with the right side of cs224d_rnn as its F."""
+    h = last["h"]
+    h = p.alpha * h + (1 - p.alpha) * (p.W @ tanh(h) + p.W_hs @ x)
+    return {"h": h}
+
+
+def skip_rnn(p, x, last):
+    """cs224d_rnn and a connection from three steps ago."""
+    h = p.W @ tanh(last["h"]) + p.W_d @ tanh(last.ago(3)["h"]) + p.W_hs @ x
+    return {"h": h}
+
+
+def delayed_rnn(p, x, last):
+    """cs224d_rnn with the connection of length one replaced by one of length three."""
+    h = p.W @ tanh(last.ago(3)["h"]) + p.W_hs @ x
+    return {"h": h}
+
+
+def padhai_rnn(p, x, last):
+    """Sequence labelling: an output at every step; O is read as softmax, the index i as t."""
+    s = sigma(p.U @ x + p.W @ last["s"] + p.b)
+    y_hat = softmax(p.V @ s + p.c)
+    return {"s": s, "y_hat": y_hat}
+
+
+def padhai_rnn_classification(p, x, last):
+    """Sequence classification: the states, which are those of labelling."""
+    s = sigma(p.U @ x + p.W @ last["s"] + p.b)
+    return {"s": s}
+
+
+def padhai_rnn_class(p, last):
+    """Its output, from s_T alone."""
+    y_hat = softmax(p.V @ last["s"] + p.c)
+    return {"y_hat": y_hat}
+
+
+def knight_lstm(p, x, last):
+    """The lecture's one W over (h; x), whose blocks of rows are i, f, o and g. No bias."""
+    i, f, o, g = (p.W @ stacked(last["h"], x)).blocks(4)
+    i, f, o, g = sigma(i), sigma(f), sigma(o), tanh(g)
+    c = f * last["c"] + i * g
+    h = o * tanh(c)
+    return {"i": i, "f": f, "o": o, "g": g, "c": c, "h": h}
+
+
+def cs224d_lstm(p, x, last):
+    """W_[x] is W_x here; the candidate has no bias; vectors side by side are ⊙."""
+    h, C = last["h"], last["C"]
+    C_tilde = tanh(p.W @ h + p.W_x @ x)
+    f = sigma(p.W_f @ h + p.U_f @ x + p.b_f)
+    i = sigma(p.W_i @ h + p.U_i @ x + p.b_i)
+    o = sigma(p.W_o @ h + p.U_o @ x + p.b_o)
+    C = f * C + i * C_tilde
+    h = o * tanh(C)
+    return {"C": C, "C_tilde": C_tilde, "f": f, "i": i, "h": h, "o": o}
 
 
 def donahue_lstm(p, x, last):
@@ -101,48 +188,138 @@ def padhai_gru(p, x, last):
     return {"o": o, "i": i, "s_tilde": s_tilde, "s": s}
 
 
-def _padhai_lstm(step):
-    return Formulation(
+def _elman(step):
+    return Formulation.of(
         step,
-        signals=("o", "i", "f", "s_tilde", "s", "h"),
-        states=("s", "h"),
-        of_input=("U", "U_o", "U_i", "U_f"),
-        of_hidden=("W", "W_o", "W_i", "W_f"),
-        biases=("b", "b_o", "b_i", "b_f"),
+        signals={"T,B,H": "s", "T,B,O": "o"},
+        states="s",
+        parameters={"H,I": "U", "H,H": "W", "O,H": "V"},
+    )
+
+
+def _cs224d_rnn(step):
+    return Formulation.of(
+        step,
+        signals={"T,B,H": "h", "T,B,O": "y_hat"},
+        states="h",
+        parameters={"H,I": "W_hs", "H,H": "W", "O,H": "W_S"},
+    )
+
+
+def _padhai_rnn(step, axes_of_output, at_end=None):
+    return Formulation.of(
+        step,
+        signals={"T,B,H": "s", axes_of_output: "y_hat"},
+        states="s",
+        parameters={"H,I": "U", "H,H": "W", "H": "b", "O,H": "V", "O": "c"},
+        at_end=at_end,
+    )
+
+
+def _padhai_lstm(step):
+    return Formulation.of(
+        step,
+        signals={"T,B,H": "o i f s_tilde s h"},
+        states="s h",
+        parameters={
+            "H,I": "U U_o U_i U_f",
+            "H,H": "W W_o W_i W_f",
+            "H": "b b_o b_i b_f",
+        },
     )
 
 
 def _cs224d_gru(step):
-    return Formulation(
+    return Formulation.of(
         step,
-        signals=("z", "r", "h_tilde", "h"),
-        states=("h",),
-        of_input=("U_z", "U_r", "W_x"),
-        of_hidden=("W_z", "W_r", "W"),
-        biases=("b_z", "b_r"),
+        signals={"T,B,H": "z r h_tilde h"},
+        states="h",
+        parameters={
+            "H,I": "U_z U_r W_x",
+            "H,H": "W_z W_r W",
+            "H": "b_z b_r",
+        },
     )
 
 
 FORMULATIONS = {
-    "donahue-lstm": Formulation(
+    "donahue-rnn": Formulation.of(
+        donahue_rnn,
+        signals={"T,B,H": "h", "T,B,O": "y"},
+        states="h",
+        parameters={"H,I": "W_xh", "H,H": "W_hh", "H": "b_h", "O,H": "W_hy", "O": "b_y"},
+    ),
+    "knight-rnn": Formulation.of(
+        knight_rnn,
+        signals={"T,B,H": "h", "T,B,O": "y"},
+        states="h",
+        parameters={"H,I": "W_xh", "H,H": "W_hh", "O,H": "W_hy"},
+    ),
+    "elman-tanh": _elman(elman_tanh),
+    "elman-relu": _elman(elman_relu),
+    "cs224d-rnn": _cs224d_rnn(cs224d_rnn),
+    "cs224d-rnn/softmax": _cs224d_rnn(cs224d_rnn_softmax),
+    "leaky-rnn": Formulation.of(
+        leaky_rnn,
+        signals={"T,B,H": "h"},
+        states="h",
+        parameters={"H,I": "W_hs", "H,H": "W", "H": "alpha"},
+    ),
+    "skip-rnn": Formulation.of(
+        skip_rnn,
+        signals={"T,B,H": "h"},
+        states="h",
+        parameters={"H,I": "W_hs", "H,H": "W W_d"},
+    ),
+    "delayed-rnn": Formulation.of(
+        delayed_rnn,
+        signals={"T,B,H": "h"},
+        states="h",
+        parameters={"H,I": "W_hs", "H,H": "W"},
+    ),
+    "padhai-rnn": _padhai_rnn(padhai_rnn, "T,B,O"),
+    "padhai-rnn/classification": _padhai_rnn(
+        padhai_rnn_classification, "1,B,O", at_end=padhai_rnn_class
+    ),
+    "knight-lstm": Formulation.of(
+        knight_lstm,
+        signals={"T,B,H": "i f o g c h"},
+        states="c h",
+        parameters={"4H,H+I": "W"},
+    ),
+    "cs224d-lstm": Formulation.of(
+        cs224d_lstm,
+        signals={"T,B,H": "C C_tilde f i h o"},
+        states="C h",
+        parameters={
+            "H,I": "W_x U_f U_i U_o",
+            "H,H": "W W_f W_i W_o",
+            "H": "b_f b_i b_o",
+        },
+    ),
+    "donahue-lstm": Formulation.of(
         donahue_lstm,
-        signals=("i", "f", "o", "g", "c", "h"),
-        states=("c", "h"),
-        of_input=("W_xi", "W_xf", "W_xo", "W_xc"),
-        of_hidden=("W_hi", "W_hf", "W_ho", "W_hc"),
-        biases=("b_i", "b_f", "b_o", "b_c"),
+        signals={"T,B,H": "i f o g c h"},
+        states="c h",
+        parameters={
+            "H,I": "W_xi W_xf W_xo W_xc",
+            "H,H": "W_hi W_hf W_ho W_hc",
+            "H": "b_i b_f b_o b_c",
+        },
     ),
     "padhai-lstm": _padhai_lstm(padhai_lstm),
     "padhai-lstm/linear-write": _padhai_lstm(padhai_lstm_linear_write),
     "padhai-lstm/printed-candidate": _padhai_lstm(padhai_lstm_printed_candidate),
     "cs224d-gru": _cs224d_gru(cs224d_gru),
     "cs224d-gru/reset-before": _cs224d_gru(cs224d_gru_reset_before),
-    "padhai-gru": Formulation(
+    "padhai-gru": Formulation.of(
         padhai_gru,
-        signals=("o", "i", "s_tilde", "s"),
-        states=("s",),
-        of_input=("U", "U_o", "U_i"),
-        of_hidden=("W", "W_o", "W_i"),
-        biases=("b", "b_o", "b_i"),
+        signals={"T,B,H": "o i s_tilde s"},
+        states="s",
+        parameters={
+            "H,I": "U U_o U_i",
+            "H,H": "W W_o W_i",
+            "H": "b b_o b_i",
+        },
     ),
 }

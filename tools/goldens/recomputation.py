@@ -6,11 +6,15 @@ from types import SimpleNamespace
 
 from .arithmetic import Matrix, Vector, exactly
 from .fixture import CannotRun
+from .past import Past
 from .rounding import decided_float64
 
 # Bits of the intervals' ends: doubled until every golden's rounding is decided.
 LEAST_BITS = 256
 MOST_BITS = 16384
+
+# The step of what exists only once, after the last step; an index from the end.
+LAST_STEP = -1
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Golden:
         return self.stored == self.recomputed and signs
 
     def __str__(self):
-        place = "final" if self.step is None else f"step {self.step}"
+        place = {None: "final", LAST_STEP: "last step"}.get(self.step, f"step {self.step}")
         return (
             f"{self.signal}, {place}, batch {self.element}, unit {self.unit}:"
             f" stored {self.stored.hex()}, recomputed {self.recomputed.hex()}"
@@ -49,7 +53,7 @@ def recompute(formulation, case):
         try:
             goldens = [
                 golden
-                for element in range(case.batch)
+                for element in range(case.sizes.batch)
                 for golden in recompute_element(formulation, case, element, bits)
             ]
         except Undecided as undecided:
@@ -68,16 +72,21 @@ def recompute_element(formulation, case, element, bits):
     parameters = SimpleNamespace(
         **{name: tensor(values, bits) for name, values in case.parameters.items()}
     )
-    last = {state: tensor(case.initial[state][element], bits) for state in formulation.states}
+    last = Past({state: tensor(case.initial[state][element], bits) for state in formulation.states})
     for step in range(length):
-        last = formulation.step(parameters, tensor(case.inputs[step][element], bits), last)
-        for signal in formulation.signals:
+        now = formulation.step(parameters, tensor(case.inputs[step][element], bits), last)
+        for signal in formulation.signals_of_steps:
             stored = case.sequence[signal][step][element]
-            yield from goldens_of(signal, step, element, stored, rounded(last[signal], signal))
-    for step in range(length, case.steps):
-        for signal in formulation.signals:
+            yield from goldens_of(signal, step, element, stored, rounded(now[signal], signal))
+        last.append(now)
+    for step in range(length, case.sizes.steps):
+        for signal in formulation.signals_of_steps:
             stored = case.sequence[signal][step][element]
             yield from goldens_of(signal, step, element, stored, [0.0] * len(stored))
+    for signal in formulation.signals_at_end:
+        stored = case.sequence[signal][LAST_STEP][element]
+        result = formulation.at_end(parameters, last)[signal]
+        yield from goldens_of(signal, LAST_STEP, element, stored, rounded(result, signal))
     for state in formulation.states:
         stored = case.final[state][element]
         yield from goldens_of(state, None, element, stored, rounded(last[state], state))
@@ -98,5 +107,5 @@ def rounded(vector, signal):
 
 
 def goldens_of(signal, step, element, stored, recomputed):
-    for unit, (old, new) in enumerate(zip(stored, recomputed)):
+    for unit, (old, new) in enumerate(zip(stored, recomputed, strict=True)):
         yield Golden(signal, step, element, unit, old, new)

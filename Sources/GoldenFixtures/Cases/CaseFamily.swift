@@ -53,8 +53,10 @@ public struct CaseFamily: Hashable, Sendable {
     self.flags = flags
   }
 
-  /// The cases that every formulation has. Sizes are seldom multiples of a SIMD width, I is seldom H, and
-  /// T and B differ, so that nothing exchanged stays unseen.
+  /// The cases that every formulation has.
+  ///
+  /// Sizes are seldom multiples of a SIMD width, I is seldom H, and T and B differ, so that nothing exchanged
+  /// stays unseen.
   public static let all: [CaseFamily] = [
     CaseFamily(
       "generic", I: 5, H: 3, T: 4, B: 3,

@@ -1,4 +1,5 @@
 import Equations
+import Oracle
 import Tensors
 
 extension CaseFamily {
@@ -6,16 +7,20 @@ extension CaseFamily {
   ///
   /// Parameters are distinct and, saturated cases aside, small enough that no gate is near its ends; biases
   /// and initial states are never zero. Upstream gradients are dense, signed and of mixed scale.
-  public func problem(for formulation: Formulation) -> Case<Double> {
+  ///
+  /// - Parameter seed: the family's own, or one after it.
+  public func problem(for formulation: Formulation, seed: UInt64) -> Case<Double> {
     let numbers = CaseNumbers(seed: seed)
     let sizes = sizes(for: formulation)
 
     var parameters: [String: Tensor<Double>] = [:]
     for parameter in formulation.parameters {
       let extents = parameter.shape.extents(sizes)
-      let range = parameter.shape.columns == nil ? biasRange : weightRange(fanIn: extents[1])
-      parameters[parameter.name] = numbers.tensor(
+      let range = range(of: parameter, in: formulation, extents: extents)
+      let tensor = numbers.tensor(
         "parameters/\(parameter.name)", extents, low: range.low, high: range.high)
+      let isFraction = formulation.declaration.notation.fractions.contains(parameter.name)
+      parameters[parameter.name] = isFraction ? tensor.map { $0.magnitude } : tensor
     }
     func vectors(
       _ folder: String, _ signals: [Symbol], _ leading: [Int], _ range: (low: Int, high: Int)
@@ -73,6 +78,22 @@ extension CaseFamily {
   /// The seed that all cases start from.
   public static let publishedSeed: UInt64 = 20_150_311
 
+  /// The seed of the case for a formulation: the family's own, or the first after it whose case keeps
+  /// clear of the kinks of relu.
+  ///
+  /// - Throws: `OracleError` when the case does not fit the formulation, or no seed serves.
+  func seed(for reference: Reference) throws(OracleError) -> UInt64 {
+    for attempt in 0..<10_000 as Range<UInt64> {
+      let candidate = seed &+ attempt
+      if try reference.isClearOfKinks(problem(for: reference.formulation, seed: candidate)) {
+        return candidate
+      }
+    }
+    throw OracleError(
+      code: .undecided, message: "no seed of the case '\(name)' keeps clear of the kinks of relu",
+      formulation: reference.formulation.id)
+  }
+
   private var upstreamPlan: UpstreamPlan { upstream }
 
   /// The sizes, the input's made equal to the states' where the equations add them.
@@ -83,6 +104,13 @@ extension CaseFamily {
   }
 
   // Ranges of magnitude, as exponents of two.
+
+  private func range(
+    of parameter: Parameter, in formulation: Formulation, extents: [Int]
+  ) -> (low: Int, high: Int) {
+    if formulation.declaration.notation.fractions.contains(parameter.name) { return (-4, 0) }
+    return extents.count == 1 ? biasRange : weightRange(fanIn: extents[1])
+  }
 
   private func weightRange(fanIn: Int) -> (low: Int, high: Int) {
     fanIn > 8 ? (-6, -1) : (-5, 0)

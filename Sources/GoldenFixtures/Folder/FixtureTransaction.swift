@@ -3,116 +3,156 @@ import Foundation
 /// Replaces files of a folder all at once: a stop at any moment leaves the old set or the new one.
 ///
 /// The new files are written to `.staging-PID` and synced; renaming that folder to `.pending` is the commit
-/// point; then each file is renamed into place, the manifest last. Whoever writes next first finishes a
-/// `.pending` that it finds. One writer at a time holds `.lock`.
-final class FixtureTransaction {
+/// point; then each file is renamed into place, files that the new manifest lacks are removed, and the
+/// manifest is renamed last. Whoever writes next first finishes a `.pending` that it finds. One writer at a
+/// time holds `.lock`.
+package final class FixtureTransaction: Sendable {
+  /// One change of the folder that readers can see.
+  package enum Step: Hashable, Sendable {
+    /// The staged files become the set.
+    case commit
+    /// A file is moved into place.
+    case move(String)
+    /// A file that the set no longer has is removed.
+    case remove(String)
+    /// The empty `.pending` is removed.
+    case finish
+  }
+
   private let folder: FixtureFolder
-  private let lock: Int32
-  /// Where the new files are written.
-  let staging: String
+  private let beforeStep: @Sendable (Step) throws -> Void
+  private let staging: String
+  private let lock: DiskLock
 
   /// Begins to write, making the folder if needed and finishing what an earlier writer committed.
   ///
+  /// - Parameter beforeStep: called before each change that readers can see; where it throws, the writer
+  ///   stops as one that was killed there.
   /// - Throws: `FixtureError` where the folder cannot be written or another process is writing.
-  init(_ folder: FixtureFolder) throws(FixtureError) {
+  package init(
+    _ folder: FixtureFolder, beforeStep: @escaping @Sendable (Step) throws -> Void = { _ in }
+  ) throws {
     self.folder = folder
+    self.beforeStep = beforeStep
     staging = folder.path + "/.staging-\(getpid())"
-    try Self.makeFolder(folder.path)
-    lock = open(folder.path + "/.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard lock >= 0 else { throw Self.unwritable(folder.path, "opening its .lock") }
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      let code = errno
-      close(lock)
-      guard code == EWOULDBLOCK else { throw Self.unwritable(folder.path, "locking it", code) }
-      throw FixtureError(
-        code: .locked, file: folder.path,
-        message: "another process is writing these fixtures; try again when it has ended")
+    lock = try folder.writing { () throws(DiskError) in
+      try DiskFolder.make(folder.path)
+      return try DiskLock(folder.path + "/.lock")
     }
-    do {
-      try finishPending()
-      try removeLeftovers()
-      try Self.makeFolder(staging)
-    } catch {
-      close(lock)
-      throw error
+    try finishPending()
+    try folder.writing { [staging] () throws(DiskError) in
+      // What writers that were stopped before their commit point left.
+      for name in try DiskFolder.names(in: folder.path) where name.hasPrefix(".staging-") {
+        try DiskFolder.remove(folder.path + "/" + name)
+      }
+      try DiskFolder.make(staging)
     }
   }
 
   deinit {
-    try? FileManager.default.removeItem(atPath: staging)
-    close(lock)
+    // After a commit there is none.
+    try? DiskFolder.remove(staging)
+  }
+
+  /// Writes a file that is to be in the set.
+  ///
+  /// - Throws: `FixtureError` where it cannot be written, as on a full disk.
+  package func stage(_ bytes: [UInt8], as name: String) throws {
+    try folder.writing { [staging] () throws(DiskError) in
+      guard !DiskFile.isFolder(folder.path + "/" + name) else {
+        throw DiskError(action: "replacing \(name)", code: EISDIR)
+      }
+      try DiskFile.write(bytes, to: staging + "/" + name)
+    }
   }
 
   /// Takes the staged files into the folder.
   ///
-  /// - Parameter obsolete: files of the folder that the new set no longer has.
-  func commit(removing obsolete: [String]) throws(FixtureError) {
-    for name in try Self.names(in: staging) { try Self.sync(staging + "/" + name) }
-    try Self.sync(staging)
-    guard rename(staging, folder.pending) == 0 else {
-      throw Self.unwritable(folder.path, "committing the new files")
+  /// - Throws: `FixtureError` where that fails; its message says which set is in force.
+  package func commit() throws {
+    try folder.writing { [staging] () throws(DiskError) in try DiskFolder.sync(staging) }
+    try beforeStep(.commit)
+    try folder.writing { [staging] () throws(DiskError) in
+      try DiskError.check(rename(staging, folder.pending), "committing the new files")
     }
-    try Self.sync(folder.path)
     try finishPending()
-    for name in obsolete { unlink(folder.path + "/" + name) }
   }
 
-  private func finishPending() throws(FixtureError) {
-    guard FileManager.default.fileExists(atPath: folder.pending) else { return }
-    let names = try Self.names(in: folder.pending)
-    for name in names.filter({ $0 != Manifest.name }) + names.filter({ $0 == Manifest.name }) {
-      guard rename(folder.pending + "/" + name, folder.path + "/" + name) == 0 else {
-        throw Self.unwritable(folder.path, "moving \(name) into place")
-      }
+  /// Moves what is committed into place.
+  private func finishPending() throws {
+    guard DiskFile.isFolder(folder.pending) else { return }
+    let names = try folder.finishing { () throws(DiskError) in
+      try DiskFolder.sync(folder.path)
+      return try DiskFolder.names(in: folder.pending)
     }
-    try Self.sync(folder.path)
-    guard rmdir(folder.pending) == 0 else {
-      throw Self.unwritable(folder.path, "removing .pending")
+    for name in names where name != Manifest.name { try move(name) }
+    if names.contains(Manifest.name) {
+      for name in obsoleteFiles() { try remove(name) }
+      try move(Manifest.name)
     }
-  }
-
-  /// Removes what writers that were stopped before their commit point left.
-  private func removeLeftovers() throws(FixtureError) {
-    for name in try Self.names(in: folder.path) where name.hasPrefix(".staging-") {
-      do {
-        try FileManager.default.removeItem(atPath: folder.path + "/" + name)
-      } catch {
-        throw Self.unwritable(folder.path, "removing \(name)")
-      }
+    try beforeStep(.finish)
+    try folder.finishing { () throws(DiskError) in
+      try DiskFolder.sync(folder.path)
+      try DiskError.check(rmdir(folder.pending), "removing .pending")
     }
   }
 
-  // MARK: Files
+  private func move(_ name: String) throws {
+    try beforeStep(.move(name))
+    try folder.finishing { () throws(DiskError) in
+      try DiskError.check(
+        rename(folder.pending + "/" + name, folder.path + "/" + name), "moving \(name) into place")
+    }
+  }
 
-  private static func makeFolder(_ path: String) throws(FixtureError) {
+  private func remove(_ name: String) throws {
+    try beforeStep(.remove(name))
+    try folder.finishing { () throws(DiskError) in
+      // One that is not there was removed by the writer that this one finishes for.
+      guard unlink(folder.path + "/" + name) != 0, errno != ENOENT else { return }
+      throw DiskError(action: "removing \(name)", code: errno)
+    }
+  }
+
+  /// The files of the manifest still in place that the committed one lacks.
+  private func obsoleteFiles() -> [String] {
+    guard let old = try? Manifest.read(folder.path + "/" + Manifest.name),
+      let new = try? Manifest.read(folder.pending + "/" + Manifest.name)
+    else { return [] }
+    let kept = Set(new.files.map(\.file))
+    return old.files.map(\.file).filter { !kept.contains($0) }
+  }
+}
+
+extension FixtureFolder {
+  /// Does a part of writing before the commit point.
+  fileprivate func writing<Result: ~Copyable>(
+    _ body: () throws(DiskError) -> Result
+  ) throws(FixtureError) -> Result {
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      return try body()
     } catch {
-      throw unwritable(path, "making the folder")
+      guard error.code != EWOULDBLOCK else {
+        throw FixtureError(
+          code: .locked, file: path,
+          message: "another process is writing these fixtures; try again when it has ended")
+      }
+      throw FixtureError(
+        code: .unwritable, file: path, message: "\(error); the fixtures are as they were")
     }
   }
 
-  private static func names(in path: String) throws(FixtureError) -> [String] {
+  /// Does a part of writing after the commit point.
+  fileprivate func finishing<Result>(
+    _ body: () throws(DiskError) -> Result
+  ) throws(FixtureError) -> Result {
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      return try body()
     } catch {
-      throw unwritable(path, "listing it")
+      throw FixtureError(
+        code: .unwritable, file: path,
+        message: "\(error); the new fixtures are whole and in force, some of them in .pending, and"
+          + " the next 'rnncheck regenerate' moves them into place")
     }
-  }
-
-  /// Waits until a file or folder is on the disk.
-  private static func sync(_ path: String) throws(FixtureError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unwritable(path, "opening it") }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw unwritable(path, "syncing it") }
-  }
-
-  private static func unwritable(
-    _ path: String, _ action: String, _ code: Int32 = errno
-  ) -> FixtureError {
-    FixtureError(
-      code: .unwritable, file: path,
-      message: "\(action) failed: \(String(cString: strerror(code))); the fixtures are as they were")
   }
 }

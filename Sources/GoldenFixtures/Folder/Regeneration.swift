@@ -11,9 +11,9 @@ public struct Regeneration: Sendable {
     case unchanged
     /// It is new.
     case added
-    /// Its content differs, at these places inside it.
+    /// Its content differs, in a fixture at these places inside it.
     case changed([String])
-    /// Its content is as it should be and its bytes are not those of the manifest.
+    /// Its content is as it should be and its entry in the manifest is not.
     case rewritten
     /// No formulation has it any more.
     case removed
@@ -21,7 +21,7 @@ public struct Regeneration: Sendable {
 
   /// What a regeneration did, or would do.
   public struct Summary: Sendable {
-    /// The outcome of each file that was made or removed, by name.
+    /// The outcome of each file, by name.
     public var outcomes: [(file: String, outcome: Outcome)] = []
 
     /// Whether every file was as it should be.
@@ -30,150 +30,197 @@ public struct Regeneration: Sendable {
 
   private let folder: FixtureFolder
   private let formulations: [Formulation]
+  private let families: [CaseFamily]
   private let isComplete: Bool
+  private let beforeStep: @Sendable (FixtureTransaction.Step) throws -> Void
 
   /// A regeneration of some formulations' files.
   ///
   /// - Parameters:
   ///   - folder: where the fixtures are; it is made if needed.
   ///   - formulations: whose files to make.
-  ///   - isComplete: whether these are all there are, so that other files are removed.
+  ///   - isComplete: whether these are all there are, so that other files of the manifest are removed.
   public init(_ folder: FixtureFolder, of formulations: [Formulation], isComplete: Bool) {
+    self.init(folder, of: formulations, families: CaseFamily.all, isComplete: isComplete)
+  }
+
+  /// A regeneration with some of the cases, which may be stopped between its steps.
+  ///
+  /// - Parameter beforeStep: as of `FixtureTransaction`.
+  package init(
+    _ folder: FixtureFolder, of formulations: [Formulation], families: [CaseFamily],
+    isComplete: Bool,
+    beforeStep: @escaping @Sendable (FixtureTransaction.Step) throws -> Void = { _ in }
+  ) {
     self.folder = folder
     self.formulations = formulations
+    self.families = families
     self.isComplete = isComplete
+    self.beforeStep = beforeStep
   }
 
   /// Makes the files and puts those that differ in place, all at once.
   ///
   /// - Parameter progress: called as each formulation's goldens are done, with its identifier.
-  /// - Throws: `FixtureError` or `HDF5Error` where files cannot be written, `OracleError` where a golden is
-  ///   not decided or not confirmed, `CancellationError`; the fixtures are then as they were.
+  /// - Throws: `FixtureError` where files cannot be written, `HDF5Error` where libhdf5 fails, `OracleError`
+  ///   where a golden is not decided or not confirmed, `CancellationError`; unless the message says
+  ///   otherwise the fixtures are then as they were.
   public func run(progress: @escaping @Sendable (String) -> Void) async throws -> Summary {
-    let transaction = try FixtureTransaction(folder)
-    let (summary, manifest) = try await stage(in: transaction.staging, progress: progress)
+    let transaction = try FixtureTransaction(folder, beforeStep: beforeStep)
+    let files = try await files(progress: progress)
     try Task.checkCancellation()
-    let manifestText = try manifest.encoded()
-    let guide = Data(FixtureGuide.text.utf8)
-    var isWritten = false
-    for (name, text) in [(Manifest.name, manifestText), (FixtureGuide.name, guide)]
-    where FileManager.default.contents(atPath: folder.path + "/" + name) != text {
-      isWritten = true
-      do {
-        try text.write(to: URL(fileURLWithPath: transaction.staging + "/" + name))
-      } catch {
-        throw FixtureError(
-          code: .unwritable, file: folder.path,
-          message: "writing \(name) failed: \(error.localizedDescription);"
-            + " the fixtures are as they were")
-      }
+    let summary = Summary(files)
+    guard !summary.isUnchanged else { return summary }
+    for file in files {
+      guard let bytes = file.bytes else { continue }
+      try transaction.stage(bytes, as: file.name)
     }
-    if isWritten || !summary.isUnchanged {
-      try transaction.commit(
-        removing: summary.outcomes.filter { $0.outcome == .removed }.map(\.file))
-    }
+    try transaction.commit()
     return summary
   }
 
   /// Says what `run` would do, and changes nothing.
   ///
-  /// - Throws: as `run`, for the temporary files that are compared.
+  /// - Throws: as `run`, but for what has to do with writing.
   public func check(progress: @escaping @Sendable (String) -> Void) async throws -> Summary {
-    let temporary = FileManager.default.temporaryDirectory
-      .appendingPathComponent("rnncheck-\(getpid())-\(UInt64.random(in: .min ... .max))")
-    do {
-      try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
-    } catch {
-      throw FixtureError(
-        code: .unwritable, file: temporary.path,
-        message: "the folder for the comparison cannot be made: \(error.localizedDescription)")
-    }
-    defer { try? FileManager.default.removeItem(at: temporary) }
-    return try await stage(in: temporary.path, progress: progress).summary
+    Summary(try await files(progress: progress))
   }
 
   // MARK: Making the files
 
-  private struct Made: Sendable {
+  /// A file as it should be.
+  fileprivate struct File: Sendable {
+    let name: String
     let outcome: Outcome
-    let entry: Manifest.Entry
+    /// Its bytes, where those in the folder are others.
+    let bytes: [UInt8]?
   }
 
-  /// Writes every file into `staging`, removes those that need not replace anything, and describes the set.
-  private func stage(
-    in staging: String, progress: @escaping @Sendable (String) -> Void
-  ) async throws -> (summary: Summary, manifest: Manifest) {
-    let old = try? folder.manifest()
-    let made = try await withThrowingTaskGroup(of: Made.self) { group in
-      var results: [Made] = []
-      var waiting = formulations[...]
-      for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) {
-        guard let next = waiting.popFirst() else { break }
-        group.addTask { try make(next, in: staging, old: old?[next.id], progress: progress) }
-      }
-      while let result = try await group.next() {
-        results.append(result)
-        try Task.checkCancellation()
-        if let next = waiting.popFirst() {
-          group.addTask { try make(next, in: staging, old: old?[next.id], progress: progress) }
-        }
-      }
-      return results
+  /// Every file of the set, and those that the set no longer has.
+  private func files(progress: @escaping @Sendable (String) -> Void) async throws -> [File] {
+    let old = try oldManifest()
+    var entries: [Manifest.Entry] = []
+    var files: [File] = []
+    for (file, entry) in try await fixtures(old, progress: progress) {
+      files.append(file)
+      entries.append(entry)
     }
-    var summary = Summary()
-    var entries = made.map(\.entry)
-    summary.outcomes = made.map { ($0.entry.file, $0.outcome) }
-    for entry in old?.files ?? [] where !entries.contains(where: { $0.file == entry.file }) {
+    let made = Set(entries.map(\.file))
+    for entry in old?.files ?? [] where !made.contains(entry.file) {
       if isComplete {
-        summary.outcomes.append((entry.file, .removed))
+        files.append(File(name: entry.file, outcome: .removed, bytes: nil))
       } else {
         entries.append(entry)
       }
     }
-    summary.outcomes.sort { $0.file < $1.file }
-    return (summary, Manifest(files: entries))
+    files.append(textFile(Manifest.name, try Manifest(files: entries).encoded()))
+    files.append(textFile(FixtureGuide.name, Array(FixtureGuide.text.utf8)))
+    return files.sorted { $0.name < $1.name }
   }
 
-  private func make(
-    _ formulation: Formulation, in staging: String, old: Manifest.Entry?,
-    progress: @Sendable (String) -> Void
-  ) throws -> Made {
+  /// The manifest to go on from; none where there is none, or where a complete set replaces a wrong one.
+  private func oldManifest() throws(FixtureError) -> Manifest? {
+    do {
+      return try folder.manifest()
+    } catch {
+      // To make a part of the set anew without its manifest would lose the rest.
+      guard isComplete || error.code == .missing else { throw error }
+      return nil
+    }
+  }
+
+  private func textFile(_ name: String, _ text: [UInt8]) -> File {
+    let existing = folder.location(of: name)
+    guard DiskFile.identity(existing) != nil else {
+      return File(name: name, outcome: .added, bytes: text)
+    }
+    let isSame = (try? DiskFile.bytes(existing)) == text
+    return File(
+      name: name, outcome: isSame ? .unchanged : .changed([]), bytes: isSame ? nil : text)
+  }
+
+  /// The fixtures, as many at a time as there are cores.
+  private func fixtures(
+    _ old: Manifest?, progress: @escaping @Sendable (String) -> Void
+  ) async throws -> [(File, Manifest.Entry)] {
+    try await withThrowingTaskGroup(of: (File, Manifest.Entry).self) { group in
+      var results: [(File, Manifest.Entry)] = []
+      var waiting = formulations[...]
+      func start() {
+        guard let next = waiting.popFirst() else { return }
+        group.addTask {
+          let bytes = try fixture(of: next)
+          defer { progress(next.id) }
+          return try compare(bytes, of: next, with: old?[next.id])
+        }
+      }
+      for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) { start() }
+      while let result = try await group.next() {
+        results.append(result)
+        try Task.checkCancellation()
+        start()
+      }
+      return results
+    }
+  }
+
+  /// The bytes of a formulation's file.
+  private func fixture(of formulation: Formulation) throws -> [UInt8] {
     let reference = try Reference(formulation)
     var cases: [GoldenCase] = []
-    for family in CaseFamily.all {
+    for family in families {
       try Task.checkCancellation()
       cases.append(try GoldenCase(family, of: reference))
     }
-    let name = FixtureSchema.fileName(of: formulation.id)
-    let path = staging + "/" + name
-    try FixtureWriter.write(
-      FormulationFixture(formulation: formulation.id, cases: cases), of: formulation, to: path)
-    let content = try ContentWalk(path)
-    defer { progress(formulation.id) }
+    return try FixtureWriter.bytes(
+      of: FormulationFixture(formulation: formulation.id, cases: cases), of: formulation)
+  }
 
-    let existing = folder.location(of: name)
-    let bytes = Digest.sha256(ofFile: existing)
-    if let old, let bytes, bytes == old.sha256, old.contentSHA256 == content.digest {
-      try FileManager.default.removeItem(atPath: path)
-      return Made(outcome: .unchanged, entry: old)
+  /// What becomes of a formulation's file, and its entry in the new manifest.
+  private func compare(
+    _ bytes: [UInt8], of formulation: Formulation, with old: Manifest.Entry?
+  ) throws -> (File, Manifest.Entry) {
+    let name = FixtureSchema.fileName(of: formulation.id)
+    let content = try ContentWalk(bytes, named: name)
+    func entry(_ sha256: String) -> Manifest.Entry {
+      Manifest.Entry(
+        formulation: formulation.id, file: name, sha256: sha256, contentSHA256: content.digest)
     }
-    guard let new = Digest.sha256(ofFile: path) else {
-      throw FixtureError(code: .unwritable, file: path, message: "the new file cannot be read back")
+    let new = entry(Digest.sha256(bytes))
+    func replaced(_ outcome: Outcome) -> (File, Manifest.Entry) {
+      (File(name: name, outcome: outcome, bytes: bytes), new)
     }
-    let entry = Manifest.Entry(
-      formulation: formulation.id, file: name, sha256: new, contentSHA256: content.digest)
-    guard let bytes else { return Made(outcome: .added, entry: entry) }
-    if bytes == new {
-      // The manifest was missing or wrong; the file itself is right.
-      return Made(outcome: old == entry ? .unchanged : .rewritten, entry: entry)
+    func kept(_ entry: Manifest.Entry) -> (File, Manifest.Entry) {
+      (File(name: name, outcome: old == entry ? .unchanged : .rewritten, bytes: nil), entry)
     }
+
+    let existing: [UInt8]
+    do {
+      existing = try DiskFile.bytes(folder.location(of: name))
+    } catch {
+      return replaced(
+        error.code == ENOENT ? .added : .changed(["the whole file: \(error)"]))
+    }
+    if existing == bytes { return kept(new) }
     // The bytes are not to be trusted to libhdf5 unless the manifest vouches for them.
-    guard let old, bytes == old.sha256 else {
-      return Made(outcome: .changed(["the whole file: it is not the one in the manifest"]), entry: entry)
+    guard let old, Digest.sha256(existing) == old.sha256 else {
+      return replaced(.changed(["the whole file: it is not the one in the manifest"]))
     }
-    let before = try ContentWalk(existing).digests
-    let places = Set(before.keys).union(content.digests.keys)
-      .filter { before[$0] != content.digests[$0] }
-    return Made(outcome: .changed(places.sorted()), entry: entry)
+    let before: ContentWalk
+    do {
+      before = try ContentWalk(existing, named: name)
+    } catch {
+      return replaced(.changed(["the whole file: \(error)"]))
+    }
+    let places = Set(before.digests.keys).union(content.digests.keys)
+      .filter { before.digests[$0] != content.digests[$0] }
+    // The same content written by another libhdf5 stays as it is.
+    return places.isEmpty ? kept(entry(old.sha256)) : replaced(.changed(places.sorted()))
+  }
+}
+
+extension Regeneration.Summary {
+  fileprivate init(_ files: [Regeneration.File]) {
+    outcomes = files.map { ($0.name, $0.outcome) }
   }
 }

@@ -1,7 +1,9 @@
 import Foundation
 
 extension FixtureFolder {
-  /// `fixtures` of the checkout that the running program was built in; nil elsewhere. It need not exist.
+  /// `fixtures` of the checkout that the running program was built in; nil elsewhere.
+  ///
+  /// It need not exist.
   public static var ofCheckout: String? {
     var folder = executableFolder
     while folder.path != "/" {

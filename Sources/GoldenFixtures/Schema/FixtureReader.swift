@@ -8,12 +8,17 @@ struct FixtureReader {
   private let file: HDF5File
   private let formulation: Formulation
 
-  /// Reads a file.
+  /// Reads the bytes of a file.
   ///
-  /// - Throws: `FixtureError` with the path inside the file where something is missing, of another shape
-  ///   or type than the formulation says, or not finite; `HDF5Error` where libhdf5 cannot read it.
-  static func read(_ path: String, of formulation: Formulation) throws -> FormulationFixture {
-    let reader = FixtureReader(file: try HDF5File.open(path), formulation: formulation)
+  /// - Parameter name: the file's name, for errors.
+  /// - Throws: `FixtureError` with the path inside the file where something is of another shape than the
+  ///   formulation says, or not finite; `HDF5Error` where it is missing, of another type, or libhdf5 cannot
+  ///   read it.
+  static func read(
+    _ bytes: [UInt8], named name: String, of formulation: Formulation
+  ) throws -> FormulationFixture {
+    let reader = FixtureReader(
+      file: try HDF5File.open(image: bytes, named: name), formulation: formulation)
     try reader.checkHeader()
     var cases: [GoldenCase] = []
     for member in try reader.file.group("cases").members() {
@@ -32,7 +37,8 @@ struct FixtureReader {
   private func error(
     _ code: FixtureError.Code, _ path: String, _ message: String
   ) -> FixtureError {
-    FixtureError(code: code, file: file.name, path: "/" + path, message: message)
+    FixtureError(
+      code: code, file: file.name, path: path.hasPrefix("/") ? path : "/" + path, message: message)
   }
 
   private func checkHeader() throws {
@@ -57,27 +63,31 @@ struct FixtureReader {
   private func readCase(_ name: String) throws -> GoldenCase {
     let folder = "cases/\(name)"
     let group = try file.group(folder)
-    func size(_ attribute: String) throws -> Int {
+    func size(_ attribute: String, atLeast least: Int = 1) throws -> Int {
       let value = try group.attribute(attribute, as: Int.self)
-      guard (0...(1 << 20)).contains(value) else {
+      guard (least...FixtureSchema.largestSize).contains(value) else {
         throw error(
-          .shape, "\(folder)@\(attribute)", "\(value), expected a size from 0 to \(1 << 20)")
+          .shape, "\(folder)@\(attribute)",
+          "\(value), expected a size from \(least) to \(FixtureSchema.largestSize)")
       }
       return value
     }
     let sizes = Sizes(
       input: try size("input_size"), hidden: try size("hidden_size"),
-      output: try size("output_size"))
-    let (steps, batch) = (try size("steps"), try size("batch"))
+      output: try size("output_size", atLeast: 0))
+    let (steps, batch) = (try size("steps", atLeast: 0), try size("batch"))
     let shapes = formulation.quantityShapes(sizes: sizes, steps: steps, batch: batch)
 
     var lengths: [Int]?
     if try group.exists("lengths") {
-      let found = try group.read(Int.self, "lengths").elements
-      guard found.count == batch, found.allSatisfy({ (0...steps).contains($0) }) else {
+      let (shape, found) = try group.read(Int.self, "lengths", limits: FixtureSchema.limits)
+      guard shape == [batch] else {
         throw error(
-          .shape, "\(folder)/lengths",
-          "\(found), expected \(batch) numbers from 0 to \(steps)")
+          .shape, "\(folder)/lengths", "the shape is \(shape), expected \([batch])")
+      }
+      if let wrong = found.first(where: { !(0...steps).contains($0) }) {
+        throw error(
+          .shape, "\(folder)/lengths", "a length of \(wrong), expected one from 0 to \(steps)")
       }
       lengths = found
     }
@@ -154,7 +164,7 @@ struct FixtureReader {
     guard dataset.shape == shape else {
       throw error(.shape, path, "the shape is \(dataset.shape), expected \(shape)")
     }
-    let elements = try dataset.read(Scalar.self)
+    let elements = try dataset.read(Scalar.self, limits: FixtureSchema.limits)
     if let index = elements.firstIndex(where: { !$0.isFinite }) {
       throw error(
         .notFinite, path, "element \(index) is \(elements[index]), expected a finite number")

@@ -1,8 +1,11 @@
 import Equations
+import HDF5
 import Oracle
 import Tensors
 
-/// Names and places in a fixture file. Nothing outside this module knows them.
+/// Names and places in a fixture file.
+///
+/// Nothing outside this module knows them.
 enum FixtureSchema {
   static let format = "rnncheck"
   static let version = 1
@@ -11,6 +14,12 @@ enum FixtureSchema {
   static func fileName(of formulation: String) -> String {
     formulation.map { $0 == "/" ? "." : String($0) }.joined() + ".h5"
   }
+
+  /// More than any tensor of a fixture holds: a damaged size takes no memory.
+  static let limits = HDF5Limits(elements: 1 << 22, textBytes: 1 << 20)
+
+  /// The largest I, H, O, T and B.
+  static let largestSize = 1 << 20
 
   /// The kinds of a scale, along its leading axis.
   static let kinds = RoundingKind.allCases.map(\.name).joined(separator: " ")

@@ -2,21 +2,24 @@ import Equations
 import HDF5
 import Tensors
 
-/// Writes the file of a formulation.
-struct FixtureWriter {
+/// Makes the file of a formulation.
+package struct FixtureWriter {
   private let file: HDF5File
   private let formulation: Formulation
 
-  /// Writes a file; it replaces one of the same name.
+  /// The bytes of a formulation's file.
   ///
-  /// - Throws: `HDF5Error` where it cannot be written.
-  static func write(
-    _ fixture: FormulationFixture, of formulation: Formulation, to path: String
-  ) throws(HDF5Error) {
-    let writer = FixtureWriter(file: try HDF5File.create(path), formulation: formulation)
+  /// - Throws: `HDF5Error` where libhdf5 cannot make them.
+  package static func bytes(
+    of fixture: FormulationFixture, of formulation: Formulation
+  ) throws(HDF5Error) -> [UInt8] {
+    let name = FixtureSchema.fileName(of: formulation.id)
+    let writer = FixtureWriter(file: try HDF5File.createImage(name), formulation: formulation)
     try writer.writeHeader()
     for golden in fixture.cases { try writer.write(golden) }
+    let bytes = try writer.file.image()
     try writer.file.close()
+    return bytes
   }
 
   private func writeHeader() throws(HDF5Error) {
@@ -136,7 +139,9 @@ struct CaseExtents {
   }
 }
 
-/// The dimension scales of a case: `axes/time`, `axes/batch`, … hold 0, 1, 2, …
+/// The dimension scales of a case.
+///
+/// `axes/time`, `axes/batch`, … hold 0, 1, 2, ….
 private struct AxisScales {
   private var scales: [String: HDF5Dataset] = [:]
 

@@ -4,10 +4,12 @@ import random
 
 import numpy
 
-from .fixture import Case
-from .recomputation import recompute
+from ..fixture import Case
+from ..recomputation import recompute
+from ..shapes import Sizes
 
-HIDDEN, WIDTH = 2, 3
+# Unlike one another, so that no axis passes for another one.
+HIDDEN, INPUTS, OUTPUTS = 2, 3, 4
 
 
 def made_up_case(formulation, steps, batch, name="ragged", lengths=None, parameter=None):
@@ -22,25 +24,22 @@ def made_up_case(formulation, steps, batch, name="ragged", lengths=None, paramet
             return element()
         return [numbers(*shape[1:], element=element) for _ in range(shape[0])]
 
-    shapes = {
-        **dict.fromkeys(formulation.of_input, (HIDDEN, WIDTH)),
-        **dict.fromkeys(formulation.of_hidden, (HIDDEN, HIDDEN)),
-        **dict.fromkeys(formulation.biases, (HIDDEN,)),
-    }
+    sizes = Sizes(steps, batch, INPUTS, HIDDEN, OUTPUTS)
     return Case(
         name=name,
-        steps=steps,
-        batch=batch,
+        sizes=sizes,
         lengths=lengths or [steps] * batch,
         parameters={
-            key: numbers(*shape, element=parameter or number) for key, shape in shapes.items()
+            key: numbers(*sizes.shape(axes), element=parameter or number)
+            for key, axes in formulation.parameters.items()
         },
-        inputs=numbers(steps, batch, WIDTH),
-        initial={state: numbers(batch, HIDDEN) for state in formulation.states},
+        inputs=numbers(*sizes.shape("T,B,I")),
+        initial={state: numbers(*sizes.shape("B,H")) for state in formulation.states},
         sequence={
-            signal: numbers(steps, batch, HIDDEN, element=float) for signal in formulation.signals
+            signal: numbers(*sizes.shape(axes), element=float)
+            for signal, axes in formulation.signals.items()
         },
-        final={state: numbers(batch, HIDDEN, element=float) for state in formulation.states},
+        final={state: numbers(*sizes.shape("B,H"), element=float) for state in formulation.states},
     )
 
 
@@ -53,26 +52,28 @@ def write_case(file, formulation, case):
             step = case.sequence[golden.signal][golden.step]
             step[golden.element][golden.unit] = golden.recomputed
 
+    sizes = case.sizes
     group = file.create_group(f"cases/{case.name}")
     group.attrs.update(
         {
-            "input_size": WIDTH,
-            "hidden_size": HIDDEN,
-            "output_size": 0,
-            "steps": case.steps,
-            "batch": case.batch,
+            "input_size": sizes.inputs,
+            "hidden_size": sizes.hidden,
+            "output_size": sizes.outputs,
+            "steps": sizes.steps,
+            "batch": sizes.batch,
         }
     )
-    if case.lengths != [case.steps] * case.batch:
+    if case.lengths != [sizes.steps] * sizes.batch:
         group["lengths"] = numpy.array(case.lengths)
     for name, values in case.parameters.items():
         group[f"parameters/{name}"] = numpy.array(values, dtype="float32")
     inputs = numpy.array(case.inputs, dtype="float32")
-    group["inputs/x"] = inputs.reshape(case.steps, case.batch, WIDTH)
+    group["inputs/x"] = inputs.reshape(sizes.shape("T,B,I"))
     for state, values in case.initial.items():
         group[f"initial/{state}"] = numpy.array(values, dtype="float32")
     for signal, values in case.sequence.items():
         sequence = numpy.array(values, dtype="float64")
-        group[f"expected/sequence/{signal}"] = sequence.reshape(case.steps, case.batch, HIDDEN)
+        shape = sizes.shape(formulation.signals[signal])
+        group[f"expected/sequence/{signal}"] = sequence.reshape(shape)
     for state, values in case.final.items():
         group[f"expected/final/{state}"] = numpy.array(values, dtype="float64")

@@ -1,0 +1,63 @@
+import Tensors
+
+extension Reference {
+  /// How near an argument of relu may come to 0, relative to the terms that it is the sum of.
+  ///
+  /// Nearer, the rounding of a 16-bit implementation could take it to the other side.
+  public static let nearestToKink = 0x1p-6
+
+  /// Whether every argument of relu is exactly 0 or clear of it, so that no rounding and no small
+  /// difference takes it to the other side.
+  ///
+  /// - Throws: `OracleError` when the case does not fit the formulation.
+  public func isClearOfKinks(_ problem: Case<Double>) throws(OracleError) -> Bool {
+    guard usesReLU else { return true }
+    let graph = try graph(of: problem)
+    let values = graph.values(
+      of: problem, in: FloatingPointArithmetic<Double>(), forwardOnly: true)
+    for node in graph.nodes.prefix(graph.forwardCount) {
+      guard case .activation(.relu, let argument) = node.operation else { continue }
+      let magnitudes = graph.termMagnitudes(of: argument, case: problem, values: values)
+      for (value, magnitude) in zip(values[argument], magnitudes)
+      where value != 0 && value.magnitude < Self.nearestToKink * magnitude {
+        return false
+      }
+    }
+    return true
+  }
+
+  private var usesReLU: Bool {
+    var found = false
+    for equation in formulation.equations {
+      equation.expression.forEach {
+        if case .apply(let function, _) = $0, function.activation == .relu { found = true }
+      }
+    }
+    return found
+  }
+}
+
+extension Graph {
+  /// The sum of the magnitudes of what each element of a node is the sum of.
+  fileprivate func termMagnitudes(
+    of node: NodeID, case problem: Case<Double>, values: [[Double]]
+  ) -> [Double] {
+    guard case .combination(let combination) = nodes[node].operation else {
+      return values[node].map(\.magnitude)
+    }
+    let arithmetic = FloatingPointArithmetic<Double>()
+    var sum = arithmetic.zeros(nodes[node].width)
+    for product in combination.products {
+      guard let tensor = problem.parameters[product.block.parameter] else { continue }
+      let matrix = arithmetic.matrix(tensor.map(\.magnitude), product.block)
+      arithmetic.add(
+        matrix, isTransposed: product.isTransposed, isNegative: false,
+        times: values[product.operand].map(\.magnitude), to: &sum)
+    }
+    for monomial in combination.monomials {
+      arithmetic.add(
+        abs(monomial.coefficient), monomial.factors.map { values[$0].map(\.magnitude) }, to: &sum)
+    }
+    return sum
+  }
+}

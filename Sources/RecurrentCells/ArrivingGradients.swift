@@ -1,0 +1,48 @@
+/// What arrives at the states of earlier steps while a backward pass walks back.
+struct ArrivingGradients<Scalar: CellScalar> {
+  /// What arrives at the states of the step that is next on the way back.
+  ///
+  /// First that of the final states, which an element keeps until its own last step.
+  private var next: Signals<Scalar>
+  /// What arrives by longer ways, by the step and the state; before the first step at −1.
+  private var byStep: [Int: [String: Batch<Scalar>]] = [:]
+
+  /// The gradients of the final states, each [B,H].
+  init(final: Signals<Scalar>) {
+    next = final
+  }
+
+  /// What arrives at a signal of one step in all, added to zeros: its own upstream gradient, and where
+  /// it is a state what comes back from later.
+  func sum(
+    at letter: String, step: Int, own: Batch<Scalar>?, zeros: Batch<Scalar>
+  ) -> Batch<Scalar> {
+    [own, next.batches[letter], byStep[step]?[letter]].compactMap { $0 }.reduce(zeros, +)
+  }
+
+  /// Adds what a step passes back to the states that it started from.
+  ///
+  /// - Parameters:
+  ///   - found: the gradients with respect to the states at t−1 and to those of every lag.
+  ///   - step: t.
+  ///   - ended: the elements to which the step does not belong.
+  mutating func step(back found: Signals<Scalar>, from step: Int, ended: [Int]) {
+    byStep[step] = nil
+    next = next.map { letter, kept in
+      let previous = found.batches[letter] ?? Batch(zeros: kept.rows, kept.columns)
+      return previous.replacing(ended, with: kept)
+    }
+    for (d, states) in found.lagged.sorted(by: { $0.key < $1.key }) {
+      for (letter, gradient) in states {
+        let own = gradient.clearing(ended)
+        let sum = byStep[max(step - d, -1)]?[letter].map { $0 + own }
+        byStep[max(step - d, -1), default: [:]][letter] = sum ?? own
+      }
+    }
+  }
+
+  /// What has arrived at the initial states.
+  var atStart: Signals<Scalar> {
+    next.map { letter, batch in byStep[-1]?[letter].map { batch + $0 } ?? batch }
+  }
+}

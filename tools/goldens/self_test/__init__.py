@@ -1,0 +1,13 @@
+"""Shows that the recomputation is right where the answer is known, and that it finds errors."""
+
+import unittest
+
+from . import arithmetic, equations, fixtures
+
+
+def run():
+    """The exit code of all tests."""
+    loader = unittest.defaultTestLoader
+    modules = (arithmetic, equations, fixtures)
+    suite = unittest.TestSuite(loader.loadTestsFromModule(module) for module in modules)
+    return 0 if unittest.TextTestRunner(verbosity=1).run(suite).wasSuccessful() else 1
