@@ -14,7 +14,7 @@ extension Reference {
   /// - Parameters:
   ///   - everyElement: whether to take every scalar as a direction of its own, beside three dense ones.
   /// - Returns: how many directions were confirmed.
-  /// - Throws: `OracleError` with the direction and both numbers where they differ.
+  /// - Throws: `OracleError` with the element and both numbers where they differ.
   @discardableResult
   public func confirmGradients(
     of problem: Case<Double>, seed: UInt64, everyElement: Bool = false
@@ -32,41 +32,37 @@ extension Reference {
       }
     }
 
-    var directions: [(name: String, vector: Direction)] = (0..<3).map {
-      ("dense direction \($0 + 1)", Direction(dense: gradients, seed: seed &+ UInt64($0)))
+    let dense = (0..<3).map {
+      Direction("dense direction \($0 + 1)", dense: gradients, seed: seed &+ UInt64($0))
     }
-    if everyElement {
-      for (quantity, elements) in gradients.sorted(by: { $0.key < $1.key }) {
-        for index in elements.indices {
-          directions.append(
-            ("\(quantity.path)[\(index)]", Direction(unit: quantity, index, of: elements.count)))
-        }
-      }
+    let elements = gradients.sorted { $0.key < $1.key }.flatMap { quantity, elements in
+      elements.indices.map { Direction(unit: quantity, $0, of: elements.count) }
     }
-    for (name, direction) in directions {
+    func departure(along direction: Direction) -> OracleError? {
       let difference = graph.centralDifference(of: problem, along: direction, in: evaluation)
-      let (sum, magnitude) = direction.dot(gradients, precision: evaluation.precision)
-      let bound = magnitude.scaled(byPowerOfTwo: -200)
-      let departure = difference.subtracting(sum, precision: evaluation.precision).magnitude
-      let excess = departure.subtracting(bound, precision: evaluation.precision)
-      guard !excess.isPositive, departure.radius <= max(bound.midpoint, 0x1p-300) else {
-        throw OracleError(
-          code: .unconfirmed,
-          message: "the gradient along it is \(sum.decimal(digits: 25)), and central differences of"
-            + " the forward equations give \(difference.decimal(digits: 25))",
-          formulation: formulation.id, place: name)
-      }
+      return direction.departure(of: difference, from: gradients, formulation: formulation.id)
     }
-    return directions.count
+    for direction in dense {
+      guard let whole = departure(along: direction) else { continue }
+      // Which element it is helps more than that it is one of all.
+      throw elements.lazy.compactMap { departure(along: $0) }.first ?? whole
+    }
+    guard everyElement else { return dense.count }
+    for direction in elements {
+      if let error = departure(along: direction) { throw error }
+    }
+    return dense.count + elements.count
   }
 }
 
 /// A change of every parameter, input and initial state.
 private struct Direction {
+  let name: String
   /// Exact numbers by the quantity that is the gradient with respect to them.
   var components: [Quantity: [Double]] = [:]
 
-  init(dense gradients: [Quantity: [Ball]], seed: UInt64) {
+  init(_ name: String, dense gradients: [Quantity: [Ball]], seed: UInt64) {
+    self.name = name
     for (quantity, elements) in gradients {
       var generator = CounterGenerator(seed: seed, name: quantity.path)
       components[quantity] = elements.map { _ in
@@ -76,11 +72,30 @@ private struct Direction {
   }
 
   init(unit quantity: Quantity, _ index: Int, of count: Int) {
+    name = "\(quantity.path)[\(index)]"
     components[quantity] = (0..<count).map { $0 == index ? 1 : 0 }
   }
 
+  /// How a difference of the forward equations departs from what the gradients say; nil where it does not.
+  func departure(
+    of difference: Ball, from gradients: [Quantity: [Ball]], formulation: String
+  ) -> OracleError? {
+    let (sum, magnitude) = dot(gradients, precision: 512)
+    let bound = magnitude.scaled(byPowerOfTwo: -200)
+    let departure = difference.subtracting(sum, precision: 512).magnitude
+    let excess = departure.subtracting(bound, precision: 512)
+    guard excess.isPositive || !(departure.radius <= max(bound.midpoint, 0x1p-300)) else {
+      return nil
+    }
+    return OracleError(
+      code: .unconfirmed,
+      message: "the gradient along it is \(sum.decimal(digits: 25)), and central differences of"
+        + " the forward equations give \(difference.decimal(digits: 25))",
+      formulation: formulation, place: name)
+  }
+
   /// `Σ g_i v_i` and `Σ |g_i v_i|`.
-  func dot(_ gradients: [Quantity: [Ball]], precision: Ball.Precision) -> (Ball, Ball) {
+  private func dot(_ gradients: [Quantity: [Ball]], precision: Ball.Precision) -> (Ball, Ball) {
     var sum = Ball.zero
     var magnitude = Ball.zero
     for (quantity, component) in components {

@@ -48,16 +48,24 @@ extension Graph {
   ) throws(OracleError) -> [NodeID: [Double]] {
     var rounded: [NodeID: [Double]] = [:]
     for output in outputs {
-      do {
-        rounded[output.node] = try values[output.node].nearestDoubles()
-      } catch {
-        throw OracleError(
+      func undecided(_ index: Int) -> OracleError {
+        OracleError(
           code: .undecided,
-          message: "the ball \(error.ball) does not decide its rounding to float64;"
+          message: "the ball \(values[output.node][index]) does not decide its rounding to float64;"
             + " change the case, or simplify the equations so that an exact zero is seen",
-          formulation: formulation,
-          place: "\(output.quantity.path)[\(output.offset + error.index)]")
+          formulation: formulation, place: "\(output.quantity.path)[\(output.offset + index)]")
       }
+      let doubles: [Double]
+      do {
+        doubles = try values[output.node].nearestDoubles()
+      } catch {
+        throw undecided(error.index)
+      }
+      for (index, double) in doubles.enumerated()
+      where double == 0 && !values[output.node][index].decidesZero {
+        throw undecided(index)
+      }
+      rounded[output.node] = doubles
     }
     return rounded
   }
@@ -84,6 +92,14 @@ extension Graph {
     }
     return scales
   }
+}
+
+extension Ball {
+  /// Whether a zero is one: exactly, or what is left of a number of a known sign below the least double.
+  ///
+  /// A ball around zero that is narrow enough rounds to zero from both ends, and still does not say
+  /// whether anything is there.
+  fileprivate var decidesZero: Bool { isZero || !containsZero }
 }
 
 extension Float {

@@ -23,6 +23,15 @@ struct ShuffledFloat {
   }
   private static let afterLastStep = Int.max
   private var known: [Place: [Float]] = [:]
+
+  /// An activation at a step of a sequence.
+  private struct Application: Hashable {
+    let expression: Equations.Expression
+    let step: Int
+    let element: Int
+    let width: Int
+  }
+  private var applications: [Application: [Float]] = [:]
   private(set) var answers: Answers<Double> = [:]
 
   init(
@@ -204,7 +213,12 @@ struct ShuffledFloat {
       if left.isEmpty { return [] }
       return [product(sum(of: left, width), by: b, step, element, width)]
     case .apply(let function, let a):
-      return [apply(function.activation, vector(a, step, element, width))]
+      // A program computes an activation once and keeps it; two of them would not cancel.
+      let place = Application(expression: expression, step: step, element: element, width: width)
+      if let known = applications[place] { return [known] }
+      let value = apply(function.activation, vector(a, step, element, width))
+      applications[place] = value
+      return [value]
     case .inner(let a, let b):
       let left = terms(a, step, element, width)
       let right = terms(b, step, element, width)

@@ -59,7 +59,7 @@ enum Systems {
       "own-bar",
       [
         #"\bar{h}_t = \varphi(2 U x_t - W (\bar{h}_{t-1} \odot h_{t-1}))"#,
-        #"h_t = -h_{t-1} \odot \sigma(1) + 3 \bar{h}_t h_{t-2} - (1 - h_{t-1}) Q x_t \odot \bar{h}_t"#,
+        #"h_t = -h_{t-1} \odot \sigma(1) + \varphi(3 \bar{h}_t h_{t-2} - (1 - h_{t-1}) Q x_t \odot \bar{h}_t)"#,
       ], outputs: ["h"]),
   ]
 
