@@ -98,7 +98,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "GoldenFixturesTests",
-      dependencies: ["GoldenFixtures", "HDF5", "Conformance", "Oracle", "Tensors"]),
+      dependencies: ["GoldenFixtures", "HDF5", "Conformance", "Equations", "Oracle", "Tensors"]),
     .testTarget(
       name: "ConformanceTests",
       dependencies: [

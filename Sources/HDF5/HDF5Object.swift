@@ -41,9 +41,10 @@ extension HDF5File {
     let location = Location(file: name, path: path)
     let file = try openIdentifier(for: location)
     let links = try Properties.linkAccess(at: location)
+    try requireLinks(to: location, in: file, links)
     return try Identifier(
       H5Oopen(file, path, links.raw), closedBy: H5Oclose,
-      orThrow: failureToOpenObject(location, in: file))
+      orThrow: location.failure(.library, "the object cannot be opened"))
   }
 
   /// What is at a path from the root; nil where nothing is.
@@ -57,28 +58,41 @@ extension HDF5File {
     }
   }
 
-  /// Why the object could not be opened a moment ago.
-  private func failureToOpenObject(_ location: Location, in file: hid_t) -> HDF5Error {
-    let failure = location.failure(.library, "the object cannot be opened")
+  /// Throws where a member is missing on the way to an object.
+  ///
+  /// This comes before the object is opened: libhdf5 1.10.8 can open at the second try what it found damaged
+  /// at the first, so that looking for the reason afterwards would find none.
+  private func requireLinks(
+    to location: Location, in file: hid_t, _ links: borrowing Identifier
+  ) throws(HDF5Error) {
     var parent = ""
     for member in Path.members(of: location.path) {
       let path = "\(parent)/\(member)"
-      if H5Lexists(file, path, chdf5_default_properties()) == 0 {
-        let place = parent.isEmpty ? "the file" : parent
-        return location.refusal(.missingObject, "there is no '\(member)' in \(place)")
+      let found = H5Lexists(file, path, links.raw)
+      if found < 0 {
+        let failure = location.failure(.library, "the object cannot be opened")
+        guard isGroup(parent, in: file, links) ?? true else {
+          throw location.refusal(
+            .missingObject, "there is nothing in \(parent), which is not a group")
+        }
+        throw failure
       }
-      guard let links = try? Properties.linkAccess(at: location) else { return failure }
-      let object = H5Oopen(file, path, links.raw)
-      guard object >= 0 else { return failure }
-      let isGroup = HDF5ObjectKind(ofObject: object) == .group
-      H5Oclose(object)
-      if !isGroup {
-        return location.refusal(
-          .missingObject, "there is nothing in \(path), which is not a group")
+      guard found > 0 else {
+        let place = parent.isEmpty ? "the file" : parent
+        throw location.refusal(.missingObject, "there is no '\(member)' in \(place)")
       }
       parent = path
     }
-    return failure
+  }
+
+  /// Whether a group is at a path; nil where nothing can be opened.
+  private func isGroup(
+    _ path: String, in file: hid_t, _ links: borrowing Identifier
+  ) -> Bool? {
+    let object = H5Oopen(file, path, links.raw)
+    guard object >= 0 else { return nil }
+    defer { H5Oclose(object) }
+    return HDF5ObjectKind(ofObject: object) == .group
   }
 }
 

@@ -72,8 +72,8 @@ struct Tool {
       folder.path + "/.\($0)-\(UInt64.random(in: .min ... .max))"
     }
     for name in names { _ = FileManager.default.createFile(atPath: name, contents: nil) }
-    process.standardOutput = try #require(FileHandle(forWritingAtPath: names[0]))
-    process.standardError = try #require(FileHandle(forWritingAtPath: names[1]))
+    process.standardOutput = FileHandle(forWritingAtPath: names[0])
+    process.standardError = FileHandle(forWritingAtPath: names[1])
     try process.run()
     if let interruption {
       Thread.sleep(forTimeInterval: interruption.after)

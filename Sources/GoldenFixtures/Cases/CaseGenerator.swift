@@ -8,9 +8,9 @@ extension CaseFamily {
   /// Parameters are distinct and, saturated cases aside, small enough that no gate is near its ends; biases
   /// and initial states are never zero. Upstream gradients are dense, signed and of mixed scale.
   ///
-  /// - Parameter seed: the family's own, or one after it.
-  public func problem(for formulation: Formulation, seed: UInt64) -> Case<Double> {
-    let numbers = CaseNumbers(seed: seed)
+  /// - Parameter seed: one after the family's own; nil for that.
+  public func problem(for formulation: Formulation, seed: UInt64? = nil) -> Case<Double> {
+    let numbers = CaseNumbers(seed: seed ?? self.seed)
     let sizes = sizes(for: formulation)
 
     var parameters: [String: Tensor<Double>] = [:]
@@ -62,7 +62,8 @@ extension CaseFamily {
       parameters: parameters,
       batch: SequenceBatch(
         x: numbers.tensor(
-          "inputs/x", [steps, batch, sizes.input], low: inputRange.low, high: inputRange.high),
+          "inputs/x", [steps, batch, sizes.input], low: inputRange(of: formulation).low,
+          high: inputRange(of: formulation).high),
         lengths: lengths,
         initial: vectors("initial", formulation.states, [batch], stateRange)),
       upstream: upstream)
@@ -124,10 +125,15 @@ extension CaseFamily {
     }
   }
 
-  private var inputRange: (low: Int, high: Int) {
-    switch regime {
+  /// Where there is no bias to saturate the gates, the inputs do.
+  private func inputRange(of formulation: Formulation) -> (low: Int, high: Int) {
+    let fractions = formulation.declaration.notation.fractions
+    let hasBias = formulation.parameters.contains {
+      $0.shape.columns == nil && !fractions.contains($0.name)
+    }
+    return switch regime {
     case .ordinary: (-4, 1)
-    case .saturated: (0, 3)
+    case .saturated: hasBias ? (0, 3) : (3, 6)
     case .tiny: (-72, -68)
     }
   }
