@@ -28,11 +28,13 @@ extension FormulationComparison.Behaviour {
         x[.inputs(numbers.a.input.name)], y[.inputs(numbers.b.input.name)]
       )
       steps = (0..<options.steps).map { step in
-        let (h, k) = (Self.row(values.0, step), Self.row(values.1, step))
+        let (h, k) = (
+          Self.row(values.0, step, of: options.steps), Self.row(values.1, step, of: options.steps)
+        )
         return Step(
           step: step + 1, distance: Self.norm(zip(h, k).map { $0 - $1 }),
-          gradientA: Self.norm(Self.row(gradients.0, step)),
-          gradientB: Self.norm(Self.row(gradients.1, step)))
+          gradientA: Self.norm(Self.row(gradients.0, step, of: options.steps)),
+          gradientB: Self.norm(Self.row(gradients.1, step, of: options.steps)))
       }
       guard steps.allSatisfy({ ($0.distance + $0.gradientA + $0.gradientB).isFinite }) else {
         steps = []
@@ -49,10 +51,12 @@ extension FormulationComparison.Behaviour {
     }
   }
 
-  /// One step of a sequence [T,1,N].
-  private static func row(_ tensor: Tensor<Double>?, _ step: Int) -> [Double] {
+  /// One step of a sequence [T,1,N]; of an output of the last step alone, [1,1,N], nothing before it.
+  private static func row(_ tensor: Tensor<Double>?, _ step: Int, of steps: Int) -> [Double] {
     guard let tensor, let width = tensor.shape.last else { return [] }
-    return (0..<width).map { tensor[step * width + $0] }
+    let row = tensor.shape[0] == steps ? step : step - (steps - 1)
+    guard (0..<tensor.shape[0]).contains(row) else { return [] }
+    return (0..<width).map { tensor[row * width + $0] }
   }
 
   private static func norm(_ vector: [Double]) -> Double {

@@ -77,8 +77,11 @@ package struct SharedNumbers {
     switch loss {
     case .everywhere:
       for (s, u, isComplement) in signals
-      where !isComplement && a.mayHaveUpstream(s) && b.mayHaveUpstream(u) {
-        let sequence = numbers("upstream/\(s.name)", [steps, batch, width(s, in: a)])
+      where !isComplement && a.mayHaveUpstream(s) && b.mayHaveUpstream(u)
+        && a.isAtLastStepAlone(s) == b.isAtLastStepAlone(u)
+      {
+        let rows = a.steps(of: s, in: steps)
+        let sequence = numbers("upstream/\(s.name)", [rows, batch, width(s, in: a)])
         upstreamA.sequence[s.name] = sequence
         upstreamB.sequence[u.name] = sequence
         if a.states.contains(s), b.states.contains(u) {
@@ -90,8 +93,9 @@ package struct SharedNumbers {
     case .lastStep(let s, let u):
       func last(_ signal: Symbol, in formulation: Formulation) -> Tensor<Double> {
         let count = batch * width(signal, in: formulation)
-        return Tensor(shape: [steps, batch, width(signal, in: formulation)]) {
-          $0 >= (steps - 1) * count ? 1 : 0
+        let rows = formulation.steps(of: signal, in: steps)
+        return Tensor(shape: [rows, batch, width(signal, in: formulation)]) {
+          $0 >= (rows - 1) * count ? 1 : 0
         }
       }
       upstreamA.sequence[s.name] = last(s, in: a)
