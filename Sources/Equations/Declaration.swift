@@ -80,7 +80,7 @@ public struct Declaration: Hashable, Sendable, Codable {
       outputs: try container.decode([String].self, forKey: .outputs))
   }
 
-  /// The lines with every correction applied.
+  /// The lines with every correction applied, each to what those before it leave.
   ///
   /// - Throws: `EquationError` when a correction's printed text does not occur exactly once.
   public func correctedLines() throws(EquationError) -> [String] {

@@ -32,6 +32,12 @@ struct Definitions {
           throw Self.error(
             .definition, "'\(read.symbol.name)' is read and no equation defines it", place(index))
         }
+        if case .step(let offset) = read.time, !Script.reach.contains(offset) {
+          throw Self.error(
+            .unsupported,
+            "'\(read.symbol.name)' is read \(offset.magnitude) steps away; the furthest is"
+              + " \(Script.furthestStep)", place(index))
+        }
         switch read.time {
         case .step where equation.time == .last:
           throw Self.error(

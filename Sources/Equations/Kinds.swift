@@ -75,6 +75,9 @@ private struct SizeInference {
     let columns: [Int]?
   }
 
+  /// Each block of columns has a size of its own to infer.
+  private static let mostColumnBlocks = 64
+
   private(set) var uses: [Use] = []
   private var parents: [Int] = []
   private var ofSignal: [Symbol: Int] = [:]
@@ -112,6 +115,12 @@ private struct SizeInference {
     case .vector(let symbol):
       return try use(symbol, rowBlocks: 1, columnBlocks: nil).rows
     case .product(let matrix, let vector):
+      guard matrix.rows.map(\.isInside) ?? true, matrix.columns.map(\.isInside) ?? true,
+        matrix.columns.map({ $0.count <= Self.mostColumnBlocks }) ?? true
+      else {
+        throw EquationError(
+          code: .shape, message: "a block of '\(matrix.symbol.name)' that there is not")
+      }
       let use = try use(
         matrix.symbol, rowBlocks: matrix.rows?.count ?? 1,
         columnBlocks: matrix.columns?.count ?? 1)
@@ -155,4 +164,8 @@ private struct SizeInference {
     uses.append(new)
     return new
   }
+}
+
+extension Matrix.Block {
+  fileprivate var isInside: Bool { (0..<max(count, 0)).contains(index) }
 }

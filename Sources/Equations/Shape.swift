@@ -55,9 +55,10 @@ public struct ParameterShape: Hashable, Sendable {
     self.columns = columns
   }
 
-  /// The extents in a case.
+  /// The extents in a case; more rows than an `Int` counts are `Int.max`.
   public func extents(_ sizes: Sizes) -> [Int] {
-    let rowCount = rowBlocks * sizes[rows]
+    let (product, overflow) = rowBlocks.multipliedReportingOverflow(by: sizes[rows])
+    let rowCount = overflow ? Int.max : product
     guard let columns else { return [rowCount] }
     return [rowCount, columns.map { sizes[$0] }.reduce(0, +)]
   }

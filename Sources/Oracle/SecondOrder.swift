@@ -26,7 +26,7 @@ extension Reference {
     guard !candidates.isEmpty else { return 0 }
     let unit = 0x1p-24
     var worst = 0.0
-    for _ in 0..<samples {
+    for _ in 0..<max(0, samples) {
       let output = candidates[Int.random(in: candidates.indices, using: &generator)]
       let index = Int.random(in: 0..<graph.nodes[output.node].width, using: &generator)
       let element = linearized.offsets[output.node] + index

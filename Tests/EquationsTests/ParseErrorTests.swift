@@ -272,6 +272,36 @@ struct ParseErrorTests {
         .contains("in the body of 'G': the body of 'F' is expected without 'F' itself"))
   }
 
+  @Test(
+    "equations made by a program are held to the same bounds",
+    arguments: [
+      (.signal(Symbol("h"), .step(.min)), .unsupported),
+      (.signal(Symbol("h"), .step(-2001)), .unsupported),
+      (.signal(Symbol("h"), .step(.max)), .unsupported),
+      (.signal(Symbol("h"), .step(1)), .definition),
+      (block(columns: .init(index: 0, of: .max)), .shape),
+      (block(columns: .init(index: 2, of: 2)), .shape),
+      (block(columns: .init(index: 0, of: 0)), .shape),
+      (block(rows: .init(index: -1, of: 2)), .shape),
+      (block(rows: .init(index: 0, of: .min)), .shape),
+    ] as [(Equations.Expression, EquationError.Code)])
+  func handmade(_ expression: Equations.Expression, _ code: EquationError.Code) {
+    let equation = Equation(
+      Symbol("h"), .sum(.signal(Symbol("h"), .step(-1)), expression))
+    #expect {
+      try Formulation(.of([]), equations: [equation])
+    } throws: {
+      ($0 as? EquationError)?.code == code && ($0 as? EquationError)?.line == 1
+    }
+  }
+
+  private static func block(
+    rows: Matrix.Block? = nil, columns: Matrix.Block? = nil
+  ) -> Equations.Expression {
+    .product(
+      Matrix(Symbol("W"), rows: rows, columns: columns), .signal(Symbol("x"), .step(0)))
+  }
+
   @Test("a letter below that would be printed as a time is refused")
   func otherTimeIndex() {
     let notation = Notation(timeIndex: "i", functions: [:])

@@ -84,6 +84,49 @@ struct EndToEndTests {
     #expect(worst > 0x1p-7)
   }
 
+  @Test("each step from its own reports, of all signals or of some", arguments: Systems.all)
+  func steps(_ declaration: Declaration) throws {
+    for seed in 1...4 as ClosedRange<UInt64> {
+      let fixture = try Fixture(declaration, seed: seed)
+      let formulation = fixture.reference.formulation
+      for run in 0..<10 as Range<UInt64> {
+        let program = ShuffledFloat(
+          formulation, fixture.reference.gradients, fixture.problem, seed: seed << 32 + run)
+        var generator = CounterGenerator(seed: run, name: "what is reported")
+        let report = program.answers.filter { quantity, _ in
+          switch quantity {
+          case .sequence, .cotangent: run == 0 || Bool.random(using: &generator)
+          default: false
+          }
+        }
+        let steps = try fixture.reference.steps(of: fixture.problem, from: report)
+        let worst = try GoldenTests.worstRatio(
+          program.answers, steps.expected, scales: steps.scales, roundoff: 0x1p-24)
+        #expect(worst <= 1)
+      }
+    }
+  }
+
+  @Test("a wrong signal is found where it is, and nowhere else", arguments: Systems.all)
+  func localized(_ declaration: Declaration) throws {
+    let fixture = try Fixture(declaration, seed: 1)
+    let formulation = fixture.reference.formulation
+    for signal in formulation.signals {
+      let program = ShuffledFloat(
+        formulation, fixture.reference.gradients, fixture.problem, seed: 1,
+        disturbance: (signal, 1 + 1e-4))
+      let report = program.answers.filter { if case .sequence = $0.key { true } else { false } }
+      let steps = try fixture.reference.steps(of: fixture.problem, from: report)
+      for other in formulation.signals {
+        let quantity = Quantity.sequence(other.name)
+        let worst = try GoldenTests.worstRatio(
+          report, steps.expected.filter { $0.key == quantity }, scales: steps.scales,
+          roundoff: 0x1p-24)
+        #expect((worst > 1) == (other == signal), "\(signal.name) wrong, \(other.name) \(worst)")
+      }
+    }
+  }
+
   @Test("one signal wrong by a hundred thousandth of itself is seen", arguments: Systems.all)
   func wrong(_ declaration: Declaration) throws {
     for seed in 1...3 as ClosedRange<UInt64> {

@@ -159,6 +159,33 @@ struct UnusualExpressionTests {
       try error(String(repeating: "(1 - h_{t-1} - U h_{t-1}) ", count: 30)) == nil,
       "a sum with a matrix product is one factor")
   }
+
+  @Test("numbers and blocks that a program made too large are errors", arguments: [Int.min, .max])
+  func handmade(number: Int) throws {
+    let (h, x) = (
+      Equations.Expression.signal(Symbol("h"), .step(-1)),
+      Equations.Expression.signal(Symbol("x"), .step(0))
+    )
+    let declaration = Systems.system("subject", [], outputs: ["h"])
+    for expression in [
+      Equations.Expression.hadamard(.number(number), .hadamard(.number(number), h)),
+      .number(number),
+    ] {
+      let formulation = try Formulation(
+        declaration, equations: [Equation(Symbol("h"), .sum(.sum(h, x), expression))])
+      let problem = Systems.problem(
+        formulation, sizes: Sizes(input: 1, hidden: 1), steps: 1, batch: 1, seed: 1)
+      #expect(throws: OracleError.self) { try Reference(formulation).goldens(for: problem) }
+    }
+    let block = Matrix(Symbol("W"), rows: .init(index: 0, of: .max))
+    let formulation = try Formulation(
+      declaration, equations: [Equation(Symbol("h"), .sum(.product(block, x), h))])
+    let problem = Case<Double>(
+      parameters: ["W": Tensor(zeros: [2, 2])],
+      batch: SequenceBatch(x: Tensor(zeros: [1, 1, 2]), initial: ["h": Tensor(zeros: [1, 2])]),
+      upstream: Upstream(sequence: [:], final: [:]))
+    #expect(throws: OracleError.self) { try Reference(formulation).goldens(for: problem) }
+  }
 }
 
 @Suite("The same bits every time")

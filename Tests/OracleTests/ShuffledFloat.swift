@@ -132,6 +132,8 @@ struct ShuffledFloat {
       gradient = product(gradient, by: derivative, step, element, width)
     }
     known[Place(symbol: adjoint.symbol, step: step, element: element)] = gradient
+    let steps = formulation.steps(of: adjoint.signal, in: problem.batch.steps)
+    put(gradient, .cotangent(name), steps: steps, step, element)
   }
 
   private mutating func parameterGradients() {

@@ -2,6 +2,8 @@
 struct Script {
   /// The furthest that an equation may reach back or ahead; the oracle unrolls every step of it.
   static let furthestStep = 1000
+  /// The steps that an equation may read, both its sides moved to step t.
+  static let reach = -2 * furthestStep...2 * furthestStep
 
   /// Why a script says nothing.
   struct Problem: Error {

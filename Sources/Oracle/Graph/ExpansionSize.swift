@@ -15,7 +15,7 @@ struct ExpansionSize {
   /// The size of an entry, from those of the entries that it is made of.
   init(of entry: ExpressionTable.Entry, sizes: [ExpansionSize]) {
     switch entry {
-    case .number(let value): coefficient = value
+    case .number(let value): coefficient = Int(clamping: value.magnitude)
     case .signal, .lastSignal, .vector, .apply, .inner: break
     case .product: hasProducts = true
     case .negation(let a): self = sizes[a]
