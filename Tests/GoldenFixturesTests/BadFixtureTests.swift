@@ -68,8 +68,9 @@ struct BadFixtureTests {
     }
   }
 
-  /// All but the text of attributes lies under checksums; its heaps have none, and libhdf5 1.10 reads
-  /// memory that is not its own where they are wrong. The digest of the file is what guards them.
+  /// All but the text of attributes lies under checksums.
+  ///
+  /// Its heaps have none, and libhdf5 1.10 reads memory that is not its own where they are wrong. The digest of the file is what guards them.
   @Test("has a bit flipped outside the heaps")
   func flipped() throws {
     let right = try read(bytes).cases
