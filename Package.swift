@@ -64,17 +64,30 @@ let package = Package(
       exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
+      name: "Claims", dependencies: ["BallArithmetic", "Equations", "Oracle", "Tensors"]),
+    .target(
       name: "Conformance",
       dependencies: [
-        "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells", "Tensors",
+        "Claims", "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells",
+        "Tensors",
         "DonahueLSTM", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM", "VanillaRNN",
       ]),
     .target(
       name: "Comparison", dependencies: ["Equations", "Oracle", "Tensors"]),
+    .target(
+      name: "GradientFlow",
+      dependencies: ["BallArithmetic", "COpenBLAS", "Equations", "Oracle", "Tensors"]),
+    .target(
+      name: "Training", dependencies: ["Conformance", "Equations", "RecurrentCells", "Tensors"]),
+    .target(
+      name: "Mutation",
+      dependencies: [
+        "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells", "Tensors",
+      ]),
     .executableTarget(
       name: "rnncheck",
       dependencies: [
-        "Comparison", "Conformance", "GoldenFixtures",
+        "Comparison", "Conformance", "GoldenFixtures", "GradientFlow", "Mutation", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -107,6 +120,24 @@ let package = Package(
     .testTarget(
       name: "ComparisonTests",
       dependencies: ["Comparison", "Equations", "DonahueLSTM", "PadhaiLSTM", "GRU"]),
+    .testTarget(
+      name: "ClaimsTests",
+      dependencies: ["Claims", "Conformance", "Equations", "Oracle", "Tensors"]),
+    .testTarget(
+      name: "GradientFlowTests",
+      dependencies: ["GradientFlow", "Conformance", "Equations", "Oracle", "Tensors"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Training", "Conformance", "Equations", "Oracle", "RecurrentCells", "DonahueLSTM",
+        "VanillaRNN", "Tensors",
+      ]),
+    .testTarget(
+      name: "MutationTests",
+      dependencies: [
+        "Mutation", "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells",
+        "DonahueLSTM", "Tensors",
+      ]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -116,7 +147,8 @@ var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
-    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Conformance", "Comparison", "rnncheck",
+    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Claims", "Conformance", "Comparison",
+    "GradientFlow", "Training", "Mutation", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 
