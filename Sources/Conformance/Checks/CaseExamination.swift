@@ -18,6 +18,10 @@ struct CaseExamination {
     let answers: Answers<Double>
     do {
       answers = try subject.answers(to: golden.problem, in: precision)
+    } catch let error as NotOffered {
+      return Check.allCases.filter(checks.contains).map {
+        result($0, .notOffered, message: error.reason)
+      }
     } catch {
       return Check.allCases.filter(checks.contains).map {
         result($0, .error, message: "the subject failed: \(error)")
