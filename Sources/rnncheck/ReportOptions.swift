@@ -25,12 +25,17 @@ struct ReportOptions: ParsableArguments {
     let suite = Suite(
       folder, checks: checks.isEmpty ? Set(Check.allCases) : Set(checks),
       cases: cases.isEmpty ? nil : Set(cases))
-    let report = try await suite.run(subject, against: formulation, goldens: goldens) {
+    var report = try await suite.run(subject, against: formulation, goldens: goldens) {
       Console.progress("\($0) of \($1) cases")
     }
     guard !report.results.isEmpty else {
       Console.message("error: the subject answered in no arithmetic that was asked for")
       throw ExitCode.nothingSelected
+    }
+    if report.count(.departs) > 0 {
+      Console.progress("looking for what it computes instead")
+      report.alternatives = try await suite.alternatives(
+        Alternative.formulations(answeringFor: formulation), explaining: subject, in: goldens)
     }
     switch format {
     case .human:

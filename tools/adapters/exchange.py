@@ -24,11 +24,11 @@ class NotOffered(Exception):
 class Case:
     """What is asked: arrays in the arithmetic that is asked for, in the document's own names."""
 
-    def __init__(self, name, group, dtype):
+    def __init__(self, formulation, name, group, dtype):
         def arrays(path):
             return {key: dataset[()].astype(dtype) for key, dataset in group.get(path, {}).items()}
 
-        self.name = name
+        self.formulation, self.name = formulation, name
         self.dtype = dtype
         self.steps, self.batch = int(group.attrs["steps"]), int(group.attrs["batch"])
         self.input_size = int(group.attrs["input_size"])
@@ -59,14 +59,14 @@ def serve(answer, *, name, mapping="", dtypes=("float64", "float32")):
         asked = request.attrs["dtype"]
         dtype = asked if asked in dtypes else dtypes[0]
         response.attrs["dtype"] = dtype
-        response.attrs["formulation"] = request.attrs["formulation"]
+        response.attrs["formulation"] = formulation = request.attrs["formulation"]
         response.attrs["name"] = name
         if mapping:
             response.attrs["mapping"] = mapping
         for key, group in request["cases"].items():
             answered = response.create_group(f"cases/{key}")
             try:
-                for path, array in answer(Case(key, group, np.dtype(dtype))).items():
+                for path, array in answer(Case(formulation, key, group, np.dtype(dtype))).items():
                     answered[path] = np.asarray(array, dtype)
             except NotOffered as reason:
                 answered.attrs["not_offered"] = str(reason)
