@@ -94,7 +94,8 @@ let package = Package(
     .executableTarget(
       name: "rnncheck",
       dependencies: [
-        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Mutation", "Training",
+        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Mutation",
+        "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
