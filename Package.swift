@@ -146,9 +146,6 @@ let package = Package(
         "Mutation", "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells",
         "DonahueLSTM", "Tensors",
       ]),
-    .testTarget(
-      name: "ExchangeTests",
-      dependencies: ["Exchange", "Conformance", "GoldenFixtures", "HDF5", "Equations", "Tensors"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
