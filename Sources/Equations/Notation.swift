@@ -46,7 +46,8 @@ public struct Notation: Hashable, Sendable, Codable {
   /// A notation; what is left out is as most documents print it.
   public init(
     timeIndex: String = "t", unitIndex: String? = nil, input: String = "x",
-    inputSteps: InputSteps = .every, functions: [String: Activation], vectors: Set<String> = [], fractions: Set<String> = [],
+    inputSteps: InputSteps = .every, functions: [String: Activation], vectors: Set<String> = [],
+    fractions: Set<String> = [],
     constants: Set<String> = [], delays: [String: Int] = [:],
     abbreviations: [String: Abbreviation] = [:]
   ) {
