@@ -31,11 +31,10 @@ struct Composer {
 
   /// Refuses what the composition makes no sense of.
   func check() throws(EquationError) {
-    let parts = composition.layers.count * composition.directions.count
-    guard parts > 0, parts * original.equations.count <= Formulation.mostEquations else {
-      throw fail(
-        "\(composition.layers.count) layers; from 1 layer to"
-          + " \(Formulation.mostEquations) equations in all are expected")
+    let most =
+      Formulation.mostEquations / (composition.directions.count * original.equations.count)
+    guard composition.layerCount >= 1, composition.layerCount <= most else {
+      throw fail("\(composition.layerCount) layers; from 1 to \(most) are expected")
     }
     let symbols =
       [original.input] + original.signals + original.parameters.map(\.symbol)

@@ -34,13 +34,16 @@ public enum Composition: Hashable, Sendable {
     }
   }
 
-  /// The labels of the layers from the lowest on; nil where there is only one, without a label.
-  var layers: [Int?] {
+  /// How many layers there are.
+  var layerCount: Int {
     switch self {
-    case .bidirectional: [nil]
-    case .deep(let layers), .deepBidirectional(let layers): layers > 0 ? Array(1...layers) : []
+    case .bidirectional: 1
+    case .deep(let layers), .deepBidirectional(let layers): layers
     }
   }
+
+  /// The labels of the layers from the lowest on; nil where there is only one, without a label.
+  var layers: [Int?] { self == .bidirectional ? [nil] : Array(1...max(layerCount, 1)) }
 
   /// The directions of a layer; nil for one without a direction of its own.
   var directions: [Direction?] {
