@@ -80,7 +80,8 @@ struct CaseExamination {
     }
     func grade(_ check: Check, _ order: [Quantity]) -> CheckResult {
       let grading = Grading(
-        answers, order: order, backward: check == .backwardStep, expected: steps.expected
+        answers, order: order, walk: walk(backwardPass: check == .backwardStep),
+        expected: steps.expected
       ) { quantity, index, expected in
         guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
         else { return 0 }
@@ -106,7 +107,8 @@ struct CaseExamination {
     _ activations: ActivationClass
   ) -> CheckResult {
     let grading = Grading(
-      answers, order: order, backward: check == .gradients, expected: golden.answers
+      answers, order: order, walk: walk(backwardPass: check == .gradients),
+      expected: golden.answers
     ) { quantity, index, _ in elementTolerance(tolerance, quantity, index) }
     return result(check, grading, activations)
   }
@@ -115,6 +117,10 @@ struct CaseExamination {
 
   /// The signals in the order in which a step computes them.
   private var signalOrder: [String] { formulation.orderedEquations.map(\.signal.name) }
+  func walk(backwardPass: Bool) -> (Quantity) -> StepWalk {
+    { formulation.walk(of: $0, backwardPass: backwardPass) }
+  }
+
   private var states: [String] { formulation.states.map(\.name) }
 
   private var gradientOrder: [Quantity] {

@@ -35,14 +35,20 @@ public struct FormulationSheet: Sendable {
     text += "\nParameters\n" + parameterTable
     text += "\nGradient equations\n"
     text += "  E is the loss; a bar marks ∂E/∂(a signal), δ marks ∂E/∂(an activation's argument);\n"
-    text += "  what would be read after the last step is zero.\n"
+    text +=
+      formulation.longestLead > 0
+      ? "  what would be read before the first step or after the last one is zero.\n"
+      : "  what would be read after the last step is zero.\n"
     text += gradients.text(input: formulation.input).map { "  \($0)\n" }.joined()
     return text
   }
 
   private func kind(of signal: Symbol) -> String {
     var kinds: [String] = []
-    if formulation.states.contains(signal) { kinds.append("state") }
+    if formulation.states.contains(signal) {
+      kinds.append(
+        formulation.direction(of: signal) == .forward ? "state" : "state backward in time")
+    }
     if formulation.outputs.contains(signal) { kinds.append("output") }
     return kinds.isEmpty ? "signal" : kinds.joined(separator: ", ")
   }

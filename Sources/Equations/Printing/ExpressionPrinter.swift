@@ -25,8 +25,15 @@ extension ExpressionPrinter {
     switch time {
     case .step(0): "t"
     case .step(let offset): offset < 0 ? "t-\(-offset)" : "t+\(offset)"
+    case .first: "1"
     case .last: "T"
     }
+  }
+
+  /// The labels above a letter, the layer last; nil where there are none.
+  func above(_ symbol: Symbol) -> String? {
+    let labels = [symbol.upper, symbol.layer.map { "(\($0))" }].compactMap { $0 }
+    return labels.isEmpty ? nil : labels.joined(separator: ",")
   }
 
   /// The labels and the time below a letter; empty where there are none.
@@ -51,7 +58,8 @@ extension ExpressionPrinter {
       block.map { "\(letter)\($0.index + 1)/\($0.count)" }
     }
     if !blocks.isEmpty {
-      symbol.upper = (symbol.upper ?? "") + "[\(blocks.joined(separator: ";"))]"
+      symbol.upper = (above(symbol) ?? "") + "[\(blocks.joined(separator: ";"))]"
+      symbol.layer = nil
     }
     return symbol
   }
