@@ -39,7 +39,7 @@ extension Formulation {
       && states.allSatisfy { axis(of: $0) == other.axis(of: $0) }
       && Set(other.outputs).isSubset(of: Set(signals))
       && other.outputs.allSatisfy {
-        axis(of: $0) == other.axis(of: $0) && isAtLastStepAlone($0) == other.isAtLastStepAlone($0)
+        axis(of: $0) == other.axis(of: $0) && isAtOneStepAlone($0) == other.isAtOneStepAlone($0)
       }
   }
 }
