@@ -29,6 +29,11 @@ struct Regenerate: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures { [ids, fixtures, check] in
       let entries = try Catalogue.entries(named: ids)
+      if let entry = entries.first(where: { !Catalogue.isListed($0.declaration.id) }) {
+        throw UsageError(
+          description: "\(entry.declaration.id) has no goldens in the fixtures; 'rnncheck run'"
+            + " computes them when it is asked for")
+      }
       let regeneration = Regeneration(
         check ? fixtures.folder : try fixtures.writableFolder(),
         of: try entries.map { try Formulation($0.declaration) }, isComplete: ids.isEmpty)

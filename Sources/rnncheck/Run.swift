@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conformance
+import Equations
 import GoldenFixtures
 
 /// `rnncheck run`: the built-in cells against their goldens.
@@ -12,9 +13,13 @@ struct Run: AsyncParsableCommand {
       pass (float64), and the linearity of its backward pass. Every tolerance is derived from \
       the arithmetic.
 
+      Copies of any cell can be put together: +bidirectional, +deep-2, +deep-bidirectional-2. Those \
+      that 'rnncheck list' does not show have no goldens in the fixtures; theirs are computed first.
+
       Examples:
         rnncheck run
         rnncheck run donahue-lstm cs224d-gru/reset-before
+        rnncheck run padhai-gru+bidirectional padhai-lstm+deep-2 elman-relu+deep-bidirectional-2
         rnncheck run --check gradients --dtype float32 --format json
       """)
 
@@ -39,7 +44,11 @@ struct Run: AsyncParsableCommand {
       cases: cases.isEmpty ? nil : Set(cases))
     try await reportingFailures { [ids, format, cases] in
       let entries = try Catalogue.entries(named: ids)
-      let report = try await suite.run(entries) { done, total in
+      var computed: [FormulationFixture] = []
+      for entry in entries where !Catalogue.isListed(entry.declaration.id) {
+        computed.append(try await FormulationFixture(showing: try Formulation(entry.declaration)))
+      }
+      let report = try await suite.run(entries, goldens: computed) { done, total in
         Console.progress("\(done) of \(total) cases")
       }
       if let name = cases.first(where: { name in
