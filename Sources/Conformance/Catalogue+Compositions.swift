@@ -19,12 +19,12 @@ extension Catalogue {
   ///   fit the composition.
   public static func formulation(named id: String) throws -> Formulation {
     if let entry = entries.first(where: { $0.declaration.id == id }) {
-      return try Formulation(entry.declaration)
+      return try entry.formulation()
     }
     guard let (base, composition) = try parts(of: id) else {
       throw UnknownFormulation(id, among: entries.map(\.declaration.id))
     }
-    return try Formulation(base.declaration).composed(composition)
+    return try base.formulation().composed(composition)
   }
 
   /// The entry of a composition's identifier; nil for an identifier without one.
@@ -52,11 +52,14 @@ extension Catalogue.Entry {
   /// - Throws: `EquationError` where the formulation does not fit the composition; `UnknownComposition` where
   ///   no cell is made for it.
   public func composed(_ composition: Composition) throws -> Catalogue.Entry {
-    let formulation = try Formulation(declaration).composed(composition)
-    guard let subject = (subject as? any ComposableSubject)?.composed(composition) else {
+    let formulation = try self.formulation().composed(composition)
+    // A cell of the first input alone would take the layer below for an input too.
+    guard !formulation.readsFirstInputAlone,
+      let subject = (subject as? any ComposableSubject)?.composed(composition)
+    else {
       throw UnknownComposition(id: formulation.id)
     }
-    return Catalogue.Entry(declaration: formulation.declaration, subject: subject)
+    return Catalogue.Entry(composed: formulation, subject: subject)
   }
 }
 

@@ -8,6 +8,28 @@ public enum Catalogue {
     public let declaration: Declaration
     /// The cell written by hand from the document.
     public let subject: any Subject
+    private let composed: Formulation?
+
+    init(declaration: Declaration, subject: any Subject) {
+      self.declaration = declaration
+      self.subject = subject
+      composed = nil
+    }
+
+    /// What is composed of other formulations, with the composed cell.
+    init(composed: Formulation, subject: any Subject) {
+      declaration = composed.declaration
+      self.subject = subject
+      self.composed = composed
+    }
+
+    /// The formulation.
+    ///
+    /// - Throws: `EquationError` where the declaration cannot be read.
+    public func formulation() throws(EquationError) -> Formulation {
+      if let composed { return composed }
+      return try Formulation(declaration)
+    }
   }
 
   /// The entries in the order in which they are listed.

@@ -45,7 +45,7 @@ public struct Suite: Sendable {
   ) async throws -> Report {
     var assignments: [Assignment] = []
     for entry in entries {
-      let formulation = try Formulation(entry.declaration)
+      let formulation = try entry.formulation()
       assignments += try self.assignments(
         entry.subject, reference: Reference(formulation),
         fixture: goldens.first { $0.formulation == formulation.id }

@@ -36,9 +36,6 @@ struct Composer {
     guard composition.layerCount >= 1, composition.layerCount <= most else {
       throw fail("\(composition.layerCount) layers; from 1 to \(most) are expected")
     }
-    guard original.declaration.notation.inputSteps == .every else {
-      throw fail("its input is read at the first step alone; what reads every step is expected")
-    }
     let symbols =
       [original.input] + original.signals + original.parameters.map(\.symbol)
     if let symbol = symbols.first(where: { $0.layer != nil }) {

@@ -36,7 +36,7 @@ struct Regenerate: AsyncParsableCommand {
       }
       let regeneration = Regeneration(
         check ? fixtures.folder : try fixtures.writableFolder(),
-        of: try entries.map { try Formulation($0.declaration) }, isComplete: ids.isEmpty)
+        of: try entries.map { try $0.formulation() }, isComplete: ids.isEmpty)
       let progress = { @Sendable (id: String) in Console.progress("made \(id)") }
       let summary =
         check

@@ -46,7 +46,7 @@ struct Run: AsyncParsableCommand {
       let entries = try Catalogue.entries(named: ids)
       var computed: [FormulationFixture] = []
       for entry in entries where !Catalogue.isListed(entry.declaration.id) {
-        computed.append(try await FormulationFixture(showing: try Formulation(entry.declaration)))
+        computed.append(try await FormulationFixture(showing: try entry.formulation()))
       }
       let report = try await suite.run(entries, goldens: computed) { done, total in
         Console.progress("\(done) of \(total) cases")

@@ -21,7 +21,7 @@ struct BuiltInCellTests {
   @Test("so do the equations themselves, run in Double and Float")
   func formulations() async throws {
     for entry in Catalogue.entries {
-      let formulation = try Formulation(entry.declaration)
+      let formulation = try entry.formulation()
       let report = try await Workbench.report(
         FormulationSubject(formulation), against: formulation.id, checks: [.values, .gradients])
       #expect(report.count(.departs) == 0)

@@ -11,7 +11,7 @@ enum Workbench {
 
   static func formulation(_ id: String) throws -> Formulation {
     let entry = try #require(Catalogue.entries.first { $0.declaration.id == id })
-    return try Formulation(entry.declaration)
+    return try entry.formulation()
   }
 
   /// A formulation of one's own.
