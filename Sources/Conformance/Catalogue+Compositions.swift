@@ -7,9 +7,7 @@ extension Catalogue {
       ["donahue-lstm", "cs224d-gru"].contains($0.declaration.id)
     }
     return composable.flatMap { entry in
-      [.bidirectional, .deep(layers: 2), .deepBidirectional(layers: 2)].compactMap {
-        try? entry.composed($0)
-      }
+      [.bidirectional, .deep(layers: 2)].compactMap { try? entry.composed($0) }
     }
   }
 
