@@ -119,7 +119,7 @@ extension FindingsView {
       statements.append(
         "A match of the structures was refuted by numbers: \(place) is \(x) in A and \(y) in B.")
     }
-    return statements + outputStatement
+    return statements + leakStatements + outputStatement
   }
 
   private var outputStatement: [String] {

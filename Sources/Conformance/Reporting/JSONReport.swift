@@ -6,8 +6,11 @@ extension Report {
   /// ```
   /// {"format":"rnncheck-report","version":1,
   ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
-  ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}]}
+  ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}],
+  ///  "claims":[{"id","document","formulations","formula","meaning","verdict","expected","evidence",
+  ///             "counterexample","correction","message"}]}
   /// ```
+  /// A claim's verdict is `holds`, `false` or `undecided`; `expected` is whether that is what is known of it.
   /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
   /// that is not finite is null.
   ///
@@ -23,12 +26,14 @@ extension Report {
     let version = 1
     let summary: Summary
     let results: [Result]
+    let claims: [EncodedClaim]
 
     init(_ report: Report) {
       summary = Summary(
         conforms: report.count(.conforms), departs: report.count(.departs),
         notOffered: report.count(.notOffered), errors: report.count(.error))
       results = report.results.map(Result.init)
+      claims = report.claims.map(EncodedClaim.init)
     }
   }
 

@@ -1,12 +1,22 @@
+import Claims
 import GoldenFixtures
 
 /// The results of a run.
 public struct Report: Sendable {
   /// Every check of every case, in the order of the fixtures.
   public let results: [CheckResult]
+  /// What the documents claim of the formulations, and what was found; a false claim of a document is no
+  /// departure of a cell.
+  public let claims: [ClaimResult]
 
   /// A report.
-  public init(results: [CheckResult]) { self.results = results }
+  public init(results: [CheckResult], claims: [ClaimResult] = []) {
+    self.results = results
+    self.claims = claims
+  }
+
+  /// The same with claims.
+  public func with(claims: [ClaimResult]) -> Report { Report(results: results, claims: claims) }
 
   /// How many checks had each verdict.
   public func count(_ verdict: Verdict) -> Int { results.count { $0.verdict == verdict } }
