@@ -19,19 +19,25 @@ struct List: AsyncParsableCommand {
 
   private struct Row: Encodable {
     let id, document, title, reading: String
+    /// How many claims concern it.
+    let claims: Int
   }
 
   func run() async throws {
     let rows = Catalogue.entries.map(\.declaration).map {
-      Row(id: $0.id, document: $0.document.key, title: $0.title, reading: $0.reading)
+      Row(
+        id: $0.id, document: $0.document.key, title: $0.title, reading: $0.reading,
+        claims: Catalogue.claims(concerning: [$0]).count)
     }
     try await reportingFailures { [format] in
       switch format {
       case .human:
-        var table = TextTable([.left("formulation"), .left("document"), .left("what it is")])
+        var table = TextTable([
+          .left("formulation"), .left("document"), .right("claims"), .left("what it is"),
+        ])
         for row in rows {
           let reading = row.reading.isEmpty ? "" : ": \(row.reading)"
-          table.add([row.id, row.document, row.title + reading])
+          table.add([row.id, row.document, "\(row.claims)", row.title + reading])
         }
         try Console.write(table.text)
       case .json:
