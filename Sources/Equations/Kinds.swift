@@ -40,12 +40,12 @@ struct Kinds {
     }
     func axis(_ root: Int) throws(EquationError) -> Axis {
       if let known = axisOf[root] { return known }
-      guard !axisOf.values.contains(states.isEmpty ? .hidden : .output) else {
+      guard let free = [Axis.hidden, .output].first(where: { !axisOf.values.contains($0) }) else {
         throw EquationError(
           code: .unsupported, message: "more than three different sizes are not supported")
       }
-      axisOf[root] = states.isEmpty ? .hidden : .output
-      return axisOf[root] ?? .output
+      axisOf[root] = free
+      return free
     }
     for signal in [input] + equations.map(\.signal) {
       axes[signal] = try axis(inference.root(ofSignal: signal))

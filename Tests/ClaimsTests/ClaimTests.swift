@@ -34,8 +34,9 @@ struct ClaimTests {
       for id in claim.formulations { #expect(known[id] == claim.document, "\(claim.id): \(id)") }
       for id in claim.needed { #expect(known[id] != nil, "\(claim.id): \(id)") }
     }
-    // Every document and every formulation has some.
-    for entry in Catalogue.entries {
+    // Every document and every formulation has some; readings and compositions may have their original's.
+    for entry in Catalogue.entries
+    where !entry.declaration.id.contains(where: { "/+".contains($0) }) {
       #expect(!Catalogue.claims(concerning: [entry.declaration]).isEmpty, "\(entry.declaration.id)")
     }
   }

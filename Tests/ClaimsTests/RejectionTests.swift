@@ -40,19 +40,21 @@ struct RejectionTests {
     .replacing("donahue/feedback-loop", "donahue-rnn", "W_{hh} h_{t-1} + ", ""),
     .meaning("donahue/vanish-or-explode", "donahue-rnn", "sigma", .tanh),
     .replacing(
-      "donahue/lstm-keeps-cell", "donahue-lstm", #"f_t \odot c_{t-1}"#, #"o_t \odot c_{t-1}"#),
+      "donahue/lstm-keeps-cell", "donahue-lstm", #"f_t \odot c_{t-1}"#,
+      #"f_t \odot o_t \odot c_{t-1}"#),
     .replacing(
       "donahue/lstm-cell-path", "donahue-lstm", #"f_t \odot c_{t-1}"#, #"o_t \odot c_{t-1}"#),
     .meaning("knight/tanh-derivative-range", "knight-rnn", "tanh", .logistic, .holds),
     .meaning("knight/exponential-decay", "knight-rnn", "tanh", .logistic, .holds),
     .replacing(
-      "knight/lstm-keeps-cell", "knight-lstm", #"f_t \odot c_{t-1}"#, #"i_t \odot c_{t-1}"#),
+      "knight/lstm-keeps-cell", "knight-lstm", #"f_t \odot c_{t-1}"#,
+      #"f_t \odot i_t \odot c_{t-1}"#),
     .replacing(
       "knight/lstm-cell-path", "knight-lstm", #"f_t \odot c_{t-1}"#, #"i_t \odot c_{t-1}"#),
     .replacing("tutorial/state-from-past-and-input", "elman-relu", "Ws_{t-1}", "Ws_{t-2}"),
     .replacing("tutorial/output-from-state", "elman-tanh", "Vs_t", "Vs_t + Qx_t"),
     .meaning("tutorial/softmax-probabilities", "elman-tanh", "softmax", .logistic),
-    .replacing("tutorial/gradient-sum", "elman-tanh", "Ws_{t-1}", "W(Qs_{t-1})"),
+    .replacing("tutorial/gradient-sum", "elman-tanh", "Ws_{t-1}", "W(s_{t-1} + s_{t-2})"),
     .replacing("cs224d/jacobian", "cs224d-rnn", "Wf(h_{t-1})", "f(Wh_{t-1})"),
     .replacing("cs224d/jacobian-element", "cs224d-rnn", "Wf(h_{t-1})", "f(Wh_{t-1})"),
     .replacing(
@@ -70,8 +72,8 @@ struct RejectionTests {
     .replacing("cs224d/leaky-explodes", "leaky-rnn", "α_ih_{t−1,i}", "h_{t−1,i}"),
     .replacing(
       "cs224d/lstm-gates", "cs224d-lstm", "U_fx_t + b_f", "U_fx_t + V_fC_{t-1} + b_f"),
-    .replacing("cs224d/lstm-leaky", "cs224d-lstm", "f_tC_{t-1}", "o_tC_{t-1}"),
-    .replacing("cs224d/lstm-keeps-cell", "cs224d-lstm", "f_tC_{t-1}", "o_tC_{t-1}"),
+    .replacing("cs224d/lstm-leaky", "cs224d-lstm", "f_tC_{t-1}", "f_to_tC_{t-1}"),
+    .replacing("cs224d/lstm-keeps-cell", "cs224d-lstm", "f_tC_{t-1}", "f_to_tC_{t-1}"),
     .replacing("cs224d/lstm-cell-path", "cs224d-lstm", "f_tC_{t-1}", "i_tC_{t-1}"),
     .replacing("cs224d/gru-leaky", "cs224d-gru", "(1-z_t)h_{t-1}", "z_th_{t-1}"),
     .replacing("cs224d/gru-context", "cs224d-gru", "W_zh_{t-1} + U_zx_t", "U_zx_t"),
@@ -80,12 +82,14 @@ struct RejectionTests {
     .meaning("padhai/rnn-vanishes-or-explodes", "padhai-rnn", "sigma", .tanh),
     .meaning("padhai/gates-between-0-and-1", "padhai-lstm", "sigma", .tanh),
     .replacing(
-      "padhai/lstm-keeps-cell", "padhai-lstm", #"s_{t-1} \odot f_{t}"#, #"s_{t-1} \odot o_{t}"#),
+      "padhai/lstm-keeps-cell", "padhai-lstm", #"s_{t-1} \odot f_{t}"#,
+      #"s_{t-1} \odot f_{t} \odot o_{t}"#),
     .replacing(
       "padhai/lstm-cell-path", "padhai-lstm/linear-write", #"s_{t-1} \odot f_{t}"#,
       #"s_{t-1} \odot o_{t}"#),
     .replacing(
-      "padhai/lstm-explodes", "padhai-lstm", #"\tilde{s_{t}} \odot i_{t} + "#, ""),
+      "padhai/lstm-explodes", "padhai-lstm", #"\tilde{s_{t}} \odot i_{t} + "#,
+      #"0 \odot \tilde{s_{t}} \odot i_{t} + "#),
     .replacing(
       "padhai/gru-no-forget-gate", "padhai-gru", #"(1-i_{t}) \odot s_{t-1}"#,
       #"o_{t} \odot s_{t-1}"#),

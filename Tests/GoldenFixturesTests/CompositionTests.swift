@@ -9,26 +9,27 @@ struct CompositionTests {
     .bidirectional, .deep(layers: 2), .deepBidirectional(layers: 2),
   ]
 
-  /// What has no second direction to give.
-  static let bidirectional: Set = ["elman-tanh/bidirectional", "elman-tanh/deep-bidirectional"]
+  private static func isComposed(_ formulation: Formulation) -> Bool {
+    formulation.signals.contains { $0.layer != nil || $0.direction != nil }
+  }
 
   @Test(
     "their gradients are confirmed on a ragged case",
-    arguments: Formulations.all.filter { !bidirectional.contains($0.id) }, compositions)
-  func confirmed(_ formulation: Formulation, _ composition: Composition) throws {
+    arguments: Formulations.all.filter { !isComposed($0) })
+  func confirmed(_ formulation: Formulation) throws {
     let family = try #require(CaseFamily.all.first { $0.name == "ragged" })
-    let composed = try formulation.composed(composition)
+    let composed = try formulation.composed(.deepBidirectional(layers: 2))
     let reference = try Reference(composed)
     let problem = family.problem(for: composed)
     try reference.confirmGradients(of: problem, seed: family.seed)
-    let parts = composed.equations.count / formulation.equations.count
-    #expect(composed.parameters.count == parts * formulation.parameters.count)
-    #expect(composed.states.count == parts * formulation.states.count)
+    #expect(composed.equations.count == 4 * formulation.equations.count)
+    #expect(composed.parameters.count == 4 * formulation.parameters.count)
+    #expect(composed.states.count == 4 * formulation.states.count)
   }
 
-  @Test("what runs in both directions already is refused", arguments: compositions)
+  @Test("what has directions or layers already is refused", arguments: compositions)
   func refused(_ composition: Composition) throws {
-    for formulation in Formulations.all where Self.bidirectional.contains(formulation.id) {
+    for formulation in Formulations.all where Self.isComposed(formulation) {
       #expect(throws: EquationError.self) { try formulation.composed(composition) }
     }
   }
