@@ -51,15 +51,14 @@ extension ExpressionPrinter {
     return matrix.isTransposed ? transposed(text) : text
   }
 
-  /// The matrix's symbol, the label above naming the block (`W^{[r1/4;c2/2]}`).
+  /// The matrix's symbol, the label above naming the block (`W^{[r1/4;c2/2]}`, in a layer `W^{[r1/4;c2/2],(2)}`).
   func blockLabelled(_ matrix: Matrix) -> Symbol {
     var symbol = matrix.symbol
     let blocks = [("r", matrix.rows), ("c", matrix.columns)].compactMap { letter, block in
       block.map { "\(letter)\($0.index + 1)/\($0.count)" }
     }
     if !blocks.isEmpty {
-      symbol.upper = (above(symbol) ?? "") + "[\(blocks.joined(separator: ";"))]"
-      symbol.layer = nil
+      symbol.upper = (symbol.upper ?? "") + "[\(blocks.joined(separator: ";"))]"
     }
     return symbol
   }
