@@ -35,7 +35,7 @@ struct CompositionTests {
 
   @Test(
     "a wrong gradient of a composition is never confirmed",
-    arguments: [("relu", Composition.bidirectional), ("last-step", .bidirectional)])
+    arguments: [("lstm", Composition.bidirectional), ("last-step", .bidirectional)])
   func wrong(_ id: String, _ composition: Composition) throws {
     let formulation = try Formulation(Systems.named(id)).composed(composition)
     let problem = Systems.problem(formulation, sizes: Self.sizes, steps: 4, batch: 1, seed: 7)

@@ -85,7 +85,7 @@ enum Systems {
     system(
       "there-and-back",
       [
-        #"h_t = \sigma(U x_t + W h_{t-1})"#, #"g_t = \varphi(Q h_t)"#,
+        #"h_t = \sigma(U x_t + W h_{t-1})"#, #"g_t = \varphi(Q h_t) \odot h_t"#,
         #"k_t = \varphi(g_{t+1} + P k_{t+1})"#, #"m_t = \varphi(k_t \odot m_{t-2} + b)"#,
         #"y = V m_T + Z k_T"#,
       ], outputs: ["m", "y"]),
