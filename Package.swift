@@ -129,8 +129,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Training", "Conformance", "Equations", "Oracle", "RecurrentCells", "DonahueLSTM",
-        "VanillaRNN", "Tensors",
+        "Training", "BallArithmetic", "Conformance", "Equations", "Oracle", "RecurrentCells",
+        "DonahueLSTM", "VanillaRNN", "Tensors",
       ]),
     .testTarget(
       name: "MutationTests",

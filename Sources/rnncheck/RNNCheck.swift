@@ -12,11 +12,12 @@ struct RNNCheck: AsyncParsableCommand {
         rnncheck run donahue-lstm        check one
         rnncheck show padhai-lstm        its equations, misprints and gradients
         rnncheck compare cs224d-gru padhai-gru
+        rnncheck train jane              train a cell on a document's own example
         rnncheck regenerate --check      say whether the goldens are as they were
 
       Exit codes: 0 all conform, 1 something departs, 2 could not run, 4 nothing selected, \
       64 usage.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, List.self, Show.self, Compare.self, Regenerate.self])
+    subcommands: [Run.self, List.self, Show.self, Compare.self, Train.self, Regenerate.self])
 }

@@ -31,8 +31,16 @@ extension Subject {
   }
 }
 
+/// A subject made of hand-written cells, whose types serve whoever runs them otherwise than on a case.
+public protocol CellPair<Wide, Narrow>: Subject {
+  /// The cell in Double.
+  associatedtype Wide: RecurrentCell<Double>
+  /// The cell in Float.
+  associatedtype Narrow: RecurrentCell<Float>
+}
+
 /// A pair of hand-written cells of one formulation, in Double and in Float.
-public struct CellSubject<Wide: RecurrentCell<Double>, Narrow: RecurrentCell<Float>>: Subject {
+public struct CellSubject<Wide: RecurrentCell<Double>, Narrow: RecurrentCell<Float>>: CellPair {
   /// The Double cell's type.
   public let name: String
   /// Both.
