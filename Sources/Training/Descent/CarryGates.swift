@@ -1,13 +1,13 @@
 import Equations
 
 /// A gate that decides how much of a state is carried from one step to the next.
-struct CarryGate: Hashable {
+package struct CarryGate: Hashable {
   /// The gate's signal.
-  let gate: Symbol
+  package let gate: Symbol
   /// Whether the state is multiplied by the gate itself; else by one minus it.
-  let keeps: Bool
+  package let keeps: Bool
   /// The vector that is added inside the gate; nil where its document has none.
-  let bias: Symbol?
+  package let bias: Symbol?
 }
 
 extension Formulation {
@@ -15,7 +15,7 @@ extension Formulation {
   ///
   /// A gate z is σ of something and stands before a state's own last value in the state's equation:
   /// `f_t ⊙ c_{t-1}` keeps it where f is 1, `(1 - z_t) ⊙ h_{t-1}` where z is 0.
-  var carryGates: [CarryGate] {
+  package var carryGates: [CarryGate] {
     states.flatMap { state in
       equations.filter { $0.signal == state }.flatMap { equation in
         equation.expression.terms.compactMap { carryGate(in: $0, of: state) }

@@ -10,7 +10,7 @@ public struct Yardsticks: Hashable, Sendable {
   public let withoutMemory: Double
 
   /// The yardsticks of an example for a loss.
-  init(of example: TrainingExample, _ kind: LossPlacement.Kind) {
+  package init(of example: TrainingExample, _ kind: LossPlacement.Kind) {
     var byPast: [ArraySlice<Int>: [Int: Int]] = [:]
     var byLast: [ArraySlice<Int>: [Int: Int]] = [:]
     for sample in example.training {

@@ -10,7 +10,8 @@ import RecurrentCells
 /// ```
 /// The first is the second where ŷ = softmax(a): the cell's own way back through its softmax makes
 /// y ⊙ (d − ⟨d, ŷ⟩) of the gradient. It is infinite where ŷ_k = 0 and y_k > 0, and so is its
-/// gradient; the second never is for finite logits. A target of 0 adds nothing, whatever the output.
+/// gradient; the second only where two logits are further apart than the largest number. A target of 0
+/// adds nothing, whatever the output.
 public enum LossFunction: String, Hashable, Sendable, CaseIterable {
   /// Cross-entropy of an output that is a softmax already.
   case crossEntropy = "cross-entropy"

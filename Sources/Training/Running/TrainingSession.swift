@@ -119,7 +119,7 @@ public struct TrainingSession: Sendable {
 
 extension TrainingSession {
   /// The model before the first step.
-  func initialModel<Cell: RecurrentCell>(_ cell: Cell.Type) -> Model<Cell> {
+  package func initialModel<Cell: RecurrentCell>(_ cell: Cell.Type) -> Model<Cell> {
     var parameters = initialization.parameters(of: formulation, sizes, in: Cell.Scalar.self)
     if placement.kind == .readout {
       let units = [placement.units, sizes[formulation.axis(of: placement.signal)]]
@@ -131,7 +131,7 @@ extension TrainingSession {
   }
 
   /// Samples as a batch for this session's cell.
-  func lesson<Scalar: CellScalar>(of samples: [TrainingExample.Sample]) -> Lesson<Scalar> {
+  package func lesson<Scalar: CellScalar>(of samples: [TrainingExample.Sample]) -> Lesson<Scalar> {
     example.lesson(of: samples, for: formulation, placement, sizes)
   }
 
