@@ -1,4 +1,4 @@
-/// A letter of a document with its marks: `W_{xi}`, `\tilde{s}`, `W^{(hs)}`, `\alpha`.
+/// A letter of a document with its marks: `W_{xi}`, `\tilde{s}`, `W^{(hs)}`, `\overleftarrow{s}`, `\alpha`.
 public struct Symbol: Hashable, Sendable, Comparable {
   /// A mark over or before a letter.
   public enum Mark: String, Sendable, CaseIterable {
@@ -24,19 +24,31 @@ public struct Symbol: Hashable, Sendable, Comparable {
   public var lower: String?
   /// The label above: `(hs)` of `W^{(hs)}`; nil where there is none.
   public var upper: String?
+  /// The layer of a composition, from 1; nil where there are no layers.
+  ///
+  /// It is printed as a label above, and what is printed there is read as one: both have the same name.
+  public var layer: Int?
+  /// The arrow over the letter, in a formulation of both directions; nil where there is none.
+  public var direction: Direction?
 
   /// A symbol.
-  public init(_ base: String, marks: [Mark] = [], lower: String? = nil, upper: String? = nil) {
+  public init(
+    _ base: String, marks: [Mark] = [], lower: String? = nil, upper: String? = nil,
+    layer: Int? = nil, direction: Direction? = nil
+  ) {
     self.base = base
     self.marks = marks
     self.lower = lower
     self.upper = upper
+    self.layer = layer
+    self.direction = direction
   }
 
-  /// The name in files and reports: the letter, marks and labels joined by underscores, labels without
-  /// brackets and slashes (`W_xi`, `s_tilde`, `W_hs`).
+  /// The name in files and reports: the letter, marks, labels, layer and direction joined by underscores,
+  /// labels without brackets and slashes (`W_xi`, `s_tilde`, `W_hs`, `U_2_backward`).
   public var name: String {
-    ([base] + marks.map(\.rawValue) + [lower, upper].compactMap { $0 })
+    ([base] + marks.map(\.rawValue)
+      + [lower, upper, layer.map(String.init), direction?.rawValue].compactMap { $0 })
       .map { $0.filter { !"()[]{}\\/".contains($0) } }
       .joined(separator: "_")
   }

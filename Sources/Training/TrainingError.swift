@@ -16,6 +16,9 @@ public struct TrainingError: Error, Hashable, Sendable, CustomStringConvertible 
     case parameter
     /// The loss or a parameter is no longer finite.
     case diverged
+    /// The formulation reads less of a sequence than the example's answers depend on, or the answers
+    /// themselves.
+    case input
     /// The formulation has nothing that the example's loss can be taken of.
     case output
   }

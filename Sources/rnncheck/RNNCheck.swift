@@ -10,8 +10,11 @@ struct RNNCheck: AsyncParsableCommand {
       Examples:
         rnncheck run                     check every built-in cell
         rnncheck run donahue-lstm        check one
+        rnncheck check donahue-lstm -- python3 my_lstm.py
+                                         check an implementation of your own
         rnncheck show padhai-lstm        its equations, misprints and gradients
         rnncheck compare cs224d-gru padhai-gru
+        rnncheck flow elman-tanh donahue-lstm --out flow.svg
         rnncheck train jane              train a cell on a document's own example
         rnncheck regenerate --check      say whether the goldens are as they were
 
@@ -19,5 +22,8 @@ struct RNNCheck: AsyncParsableCommand {
       64 usage.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, List.self, Show.self, Compare.self, Train.self, Regenerate.self])
+    subcommands: [
+      Run.self, CheckCommand.self, Export.self, Grade.self, List.self, Show.self, Compare.self,
+      Flow.self, Train.self, Regenerate.self, ReadResponse.self,
+    ])
 }

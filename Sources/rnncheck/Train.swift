@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import Foundation
+import RecurrentCells
 import Training
 
 /// `rnncheck train`: the documents' own examples, trained with the project's own cells.
@@ -22,6 +23,7 @@ struct Train: AsyncParsableCommand {
         rnncheck train --list
         rnncheck train jane
         rnncheck train jane --formulation elman-tanh
+        rnncheck train jane --truncate 8
         rnncheck train next-word --formulation cs224d-gru --hidden 32 --steps 1000
         rnncheck train sentiment --learning-rate 0.5 --clip 0.1 --format csv > curve.csv
 
@@ -53,6 +55,11 @@ struct Train: AsyncParsableCommand {
       discussion: "In place of the example's own clipping; 'inf' clips nothing.",
       valueName: "threshold"))
   var clipNorm: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Cut backpropagation through time into chunks of this many steps.",
+      discussion: "Without it gradients go through whole sequences.", valueName: "steps"))
+  var truncate: Int?
   @Option(help: "The seed of the initial parameters.") var seed: UInt64 = 1
   @Option(name: .customLong("dtype"), help: "The arithmetic.") var precision: Precision = .float64
   @Option(help: "How to print the report.") var format: Format = .human
@@ -66,7 +73,10 @@ struct Train: AsyncParsableCommand {
     if clip != nil, clipNorm != nil {
       throw ValidationError("--clip and --clip-norm exclude each other")
     }
-    for (name, size, limit) in [("--steps", steps, 1_000_000), ("--hidden", hidden, 1024)] {
+    for (name, size, limit) in [
+      ("--steps", steps, 1_000_000), ("--hidden", hidden, 1024),
+      ("--truncate", truncate, 1_000_000),
+    ] {
       if let size, !(1...limit).contains(size) {
         throw ValidationError("\(name) is \(size), expected 1 to \(limit)")
       }
@@ -91,7 +101,7 @@ struct Train: AsyncParsableCommand {
       let entries = try Catalogue.entries(named: [formulation])
       guard let entry = entries.first else { return }
       let chosen = TrainingExample.named(example)
-      let session = try TrainingSession(chosen, entry, settings: settings(for: chosen))
+      let session = try TrainingSession(chosen, entry, settings: try settings(for: chosen))
       do {
         let report = try session.run { step in
           if step % 10 == 0 {
@@ -111,11 +121,12 @@ struct Train: AsyncParsableCommand {
   }
 
   /// The example's settings with those of the arguments in their place.
-  private func settings(for example: TrainingExample) -> TrainingSettings {
+  private func settings(for example: TrainingExample) throws -> TrainingSettings {
     var settings = example.defaults
     settings.steps = steps ?? settings.steps
     settings.learningRate = learningRate ?? settings.learningRate
     settings.hiddenSize = hidden ?? settings.hiddenSize
+    settings.truncation = try truncate.map { try Truncation(every: $0) }
     settings.seed = seed
     settings.precision = precision
     if let clip { settings.clipping = .elementwise(threshold: clip) }

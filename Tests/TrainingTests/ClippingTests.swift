@@ -106,7 +106,9 @@ struct ClippingTests {
 
   @Test("no gradients, or gradients of zero, stay")
   func nothing() throws {
-    for gradients in [[:], ["W": Tensor<Double>(zeros: [2, 2])], ["W": Tensor<Double>(zeros: [0])]] {
+    for gradients in [
+      [:], ["W": Tensor<Double>(zeros: [2, 2])], ["W": Tensor<Double>(zeros: [0])],
+    ] {
       for clipping in [GradientClipping.elementwise(threshold: 1), .globalNorm(threshold: 1)] {
         let found = try clipping.clip(gradients)
         #expect(found.gradients == gradients)
@@ -151,7 +153,8 @@ struct WrongClippingTests {
       Wrong(testDescription: "element by element") { gradients, threshold in
         gradients.mapValues { $0.map { max(-threshold, min(threshold, $0)) } }
       },
-      Wrong(testDescription: "the norm as a sum of squares that overflows") { gradients, threshold in
+      Wrong(testDescription: "the norm as a sum of squares that overflows") {
+        gradients, threshold in
         let scale = threshold / norm(Array(gradients.values))
         return scale < 1 ? gradients.mapValues { $0.map { $0 * scale } } : gradients
       },

@@ -10,12 +10,12 @@ struct DescentTests {
   private struct Falls: SessionVisitor {
     var sign = 1.0
 
-    func visit<Cell: RecurrentCell<Double>>(
+    func visit<Cell: ComposableCell<Double>>(
       _ cell: Cell.Type, _ session: TrainingSession
     ) throws -> [Bool] {
       let model = session.initialModel(cell)
       let lesson: Lesson<Double> = session.lesson(of: session.example.training)
-      let (loss, gradients) = try model.gradients(on: lesson)
+      let (loss, gradients) = try model.gradients(on: lesson, truncation: nil)
       return try (0...16).map { halvings in
         let η = sign * Double(sign: .plus, exponent: -halvings, significand: 1)
         return try model.moved(by: -η, along: gradients).loss(of: lesson) < loss
@@ -23,7 +23,8 @@ struct DescentTests {
     }
   }
 
-  @Test("for every formulation: from some step on, it and every smaller one", arguments: Pairing.all)
+  @Test(
+    "for every formulation: from some step on, it and every smaller one", arguments: Pairing.all)
   func falls(_ pairing: Pairing) throws {
     let falls = try pairing.opened(Falls())
     let first = try #require(falls.firstIndex(of: true))

@@ -103,7 +103,8 @@ struct InitializationTests {
       let limit = (3 / Double(tensor.shape[1])).squareRoot()
       #expect(tensor.scalars.allSatisfy { $0.magnitude <= limit }, "\(name)")
       // Of as many numbers, some lie in either outer half.
-      #expect(tensor.scalars.contains { $0 > limit / 2 } && tensor.scalars.contains { $0 < -limit / 2 })
+      #expect(
+        tensor.scalars.contains { $0 > limit / 2 } && tensor.scalars.contains { $0 < -limit / 2 })
     }
     for (name, tensor) in first where tensor.shape.count == 1 {
       #expect(tensor.scalars.allSatisfy { $0 == 0 }, "\(name)")

@@ -13,12 +13,12 @@ struct ModelGradientTests {
   private struct Errors: SessionVisitor {
     var spoil: @Sendable (inout [String: Tensor<Double>]) -> Void = { _ in }
 
-    func visit<Cell: RecurrentCell<Double>>(
+    func visit<Cell: ComposableCell<Double>>(
       _ cell: Cell.Type, _ session: TrainingSession
     ) throws -> [Double] {
       let model = session.initialModel(cell)
       let lesson: Lesson<Double> = session.lesson(of: session.example.training)
-      var gradients = try model.gradients(on: lesson).gradients
+      var gradients = try model.gradients(on: lesson, truncation: nil).gradients
       spoil(&gradients)
       var numbers = Numbers(seed: 7)
       var direction: [String: Tensor<Double>] = [:]
@@ -61,7 +61,9 @@ struct ModelGradientTests {
     let errors = try pairing.opened(
       Errors { gradients in
         // The first by name that has a gradient at all: an output that is not used has none.
-        let name = gradients.keys.sorted().first { gradients[$0]?.scalars.contains { $0 != 0 } ?? false }
+        let name = gradients.keys.sorted().first {
+          gradients[$0]?.scalars.contains { $0 != 0 } ?? false
+        }
         gradients[name ?? ""] = nil
       })
     #expect(!Self.fall(errors), "\(errors)")
@@ -69,7 +71,7 @@ struct ModelGradientTests {
 
   /// Runs the visitor with a cell whose way back forgets something.
   private struct Forgetting<Fault: BackwardFault>: SessionVisitor {
-    func visit<Cell: RecurrentCell<Double>>(
+    func visit<Cell: ComposableCell<Double>>(
       _ cell: Cell.Type, _ session: TrainingSession
     ) throws -> [Double] {
       try Errors().visit(FaultyCell<Cell, Fault>.self, session)
@@ -112,8 +114,18 @@ enum ForgottenSequence: BackwardFault {
 }
 
 /// A right cell around which a part of the way back is lost.
-struct FaultyCell<Right: RecurrentCell, Fault: BackwardFault>: RecurrentCell {
+struct FaultyCell<Right: ComposableCell, Fault: BackwardFault>: ComposableCell {
   typealias Scalar = Right.Scalar
+  static var signals: [String] { Right.signals }
+  static var states: [String] { Right.states }
+  static var outputs: [String: OutputSteps] { Right.outputs }
+  static var constants: Set<String> { Right.constants }
+  static var hiddenOutputs: [String] { Right.hiddenOutputs }
+  static func parameterExtents(of sizes: CellSizes) -> [String: [Int]] {
+    Right.parameterExtents(of: sizes)
+  }
+  var sizes: CellSizes { right.sizes }
+  var lastChangedElement: Int? { right.lastChangedElement }
   private let right: Right
 
   init(_ parameters: ParameterSet<Scalar>) throws(CellError) { right = try Right(parameters) }
@@ -123,13 +135,13 @@ struct FaultyCell<Right: RecurrentCell, Fault: BackwardFault>: RecurrentCell {
   }
 
   func backward(
-    _ trace: Right.Trace, upstream: Upstream<Scalar>
+    _ trace: Right.Trace, upstream: Upstream<Scalar>, truncation: Truncation?
   ) throws(CellError) -> Gradients<Scalar> {
     var spoiled = upstream
     for name in upstream.sequence.keys {
       spoiled.sequence[name].mapInPlace(Fault.spoil)
     }
-    return try right.backward(trace, upstream: spoiled)
+    return try right.backward(trace, upstream: spoiled, truncation: truncation)
   }
 }
 

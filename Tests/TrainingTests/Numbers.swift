@@ -3,7 +3,9 @@ import RecurrentCells
 import Tensors
 
 /// u, half the distance from 1 to the next number.
-func unitRoundoff<Scalar: CellScalar>(_ scalar: Scalar.Type) -> Double { Double(Scalar.ulpOfOne) / 2 }
+func unitRoundoff<Scalar: CellScalar>(_ scalar: Scalar.Type) -> Double {
+  Double(Scalar.ulpOfOne) / 2
+}
 
 /// γ_n = n u ÷ (1 − n u): what n roundings do to a number at most.
 func γ<Scalar: CellScalar>(_ n: Int, _ scalar: Scalar.Type) -> Double {

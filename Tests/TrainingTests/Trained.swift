@@ -7,7 +7,7 @@ import Training
 /// A session of an example with a cell of its own type, opened for a test.
 protocol SessionVisitor {
   associatedtype Result
-  func visit<Cell: RecurrentCell<Double>>(
+  func visit<Cell: ComposableCell<Double>>(
     _ cell: Cell.Type, _ session: TrainingSession
   ) throws -> Result
 }

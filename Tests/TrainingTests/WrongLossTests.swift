@@ -57,13 +57,17 @@ struct WrongLossTests {
     Wrong(testDescription: "half of the gradient, as of half of the loss") { problem in
       try spoiled(problem) { $0.upstream = $0.upstream.map { $0 / 2 } }
     },
-    Wrong(testDescription: "a gradient in the padding", applies: { $0.steps != .single }) { problem in
+    Wrong(testDescription: "a gradient in the padding", applies: { $0.steps != .single }) {
+      problem in
       try spoiled(problem) { found in
         // The second sequence has no step at all.
         found.upstream[0, 1, 0] = 1
       }
     },
-    Wrong(testDescription: "the last step of the batch for each sequence's own", applies: { $0.steps == .last }) {
+    Wrong(
+      testDescription: "the last step of the batch for each sequence's own",
+      applies: { $0.steps == .last }
+    ) {
       problem in
       let outputs = problem.outputs.map { $0.isNaN ? 0.25 : $0 }
       let rows = [Int](repeating: outputs.shape[0], count: outputs.shape[1])

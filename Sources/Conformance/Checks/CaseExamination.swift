@@ -18,6 +18,10 @@ struct CaseExamination {
     let answers: Answers<Double>
     do {
       answers = try subject.answers(to: golden.problem, in: precision)
+    } catch let error as NotOffered {
+      return Check.allCases.filter(checks.contains).map {
+        result($0, .notOffered, message: error.reason)
+      }
     } catch {
       return Check.allCases.filter(checks.contains).map {
         result($0, .error, message: "the subject failed: \(error)")
@@ -76,7 +80,8 @@ struct CaseExamination {
     }
     func grade(_ check: Check, _ order: [Quantity]) -> CheckResult {
       let grading = Grading(
-        answers, order: order, backward: check == .backwardStep, expected: steps.expected
+        answers, order: order, walk: walk(backwardPass: check == .backwardStep),
+        expected: steps.expected
       ) { quantity, index, expected in
         guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
         else { return 0 }
@@ -102,7 +107,8 @@ struct CaseExamination {
     _ activations: ActivationClass
   ) -> CheckResult {
     let grading = Grading(
-      answers, order: order, backward: check == .gradients, expected: golden.answers
+      answers, order: order, walk: walk(backwardPass: check == .gradients),
+      expected: golden.answers
     ) { quantity, index, _ in elementTolerance(tolerance, quantity, index) }
     return result(check, grading, activations)
   }
@@ -111,11 +117,15 @@ struct CaseExamination {
 
   /// The signals in the order in which a step computes them.
   private var signalOrder: [String] { formulation.orderedEquations.map(\.signal.name) }
+  func walk(backwardPass: Bool) -> (Quantity) -> StepWalk {
+    { formulation.walk(of: $0, backwardPass: backwardPass) }
+  }
+
   private var states: [String] { formulation.states.map(\.name) }
 
   private var gradientOrder: [Quantity] {
     [.inputs(formulation.input.name)] + states.map { .initial($0) }
-      + formulation.parameters.map { .parameter($0.name) }
+      + formulation.learned.map { .parameter($0.name) }
   }
 
   // MARK: Results

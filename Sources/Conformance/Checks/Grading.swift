@@ -13,14 +13,14 @@ struct Grading {
   ///
   /// - Parameters:
   ///   - order: quantities in the order in which a fault spreads.
-  ///   - backward: whether a fault spreads from the last step to the first.
+  ///   - walk: the way in which a fault spreads over a quantity's steps.
   ///   - expected: the right answers.
   ///   - tolerance: of an element of a quantity.
   init(
-    _ answers: Answers<Double>, order: [Quantity], backward: Bool, expected: Answers<Double>,
-    tolerance: (Quantity, Int, Double) -> Double
+    _ answers: Answers<Double>, order: [Quantity], walk: (Quantity) -> StepWalk,
+    expected: Answers<Double>, tolerance: (Quantity, Int, Double) -> Double
   ) {
-    var firstRank: (Int, Int)?
+    var firstRank: (Int, Int, Int)?
     for (rank, quantity) in order.enumerated() {
       guard let right = expected[quantity] else { continue }
       guard let found = answers[quantity] else {
@@ -32,6 +32,7 @@ struct Grading {
           malformed ?? "\(quantity.path): the shape is \(found.shape), expected \(right.shape)"
         continue
       }
+      let walk = walk(quantity)
       for index in 0..<right.count {
         let deviation = Deviation(
           quantity: quantity, index: index, position: right.position(of: index),
@@ -41,10 +42,10 @@ struct Grading {
         if worst.map({ deviation.ratio > $0.ratio }) ?? true { worst = deviation }
         guard deviation.departs else { continue }
         failures += 1
-        let step = deviation.step.map { backward ? -$0 : $0 } ?? .max
-        if firstRank.map({ (step, rank) < $0 }) ?? true {
+        let (phase, step) = walk.place(of: deviation.step)
+        if firstRank.map({ (phase, step, rank) < $0 }) ?? true {
           first = deviation
-          firstRank = (step, rank)
+          firstRank = (phase, step, rank)
         }
       }
     }

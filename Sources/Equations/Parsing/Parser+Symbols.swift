@@ -21,6 +21,19 @@ extension Parser {
       parsed = inner
       parsed.symbol.marks.append(mark)
       if braced { try expect("}") }
+    case .direction(let direction):
+      let token = current
+      position += 1
+      let braced = accept("{")
+      guard let inner = try symbol() else {
+        throw error("a letter is expected under the arrow, not \(current.description)")
+      }
+      parsed = inner
+      guard parsed.symbol.direction == nil else {
+        throw error("one arrow is expected over '\(parsed.symbol.base)'", at: token)
+      }
+      parsed.symbol.direction = direction
+      if braced { try expect("}") }
     case .letter(let name), .word(let name):
       position += 1
       parsed = ParsedSymbol(symbol: Symbol(name))

@@ -15,6 +15,8 @@ protocol ExpressionPrinter {
   func squared(_ a: String) -> String
   func equation(_ left: String, _ right: String) -> String
   func summedOverSteps(_ a: String) -> String
+  /// An equation with the steps at which it holds: `x_t = 0 for t > 1`.
+  func restricted(_ equation: String, to steps: StepRange) -> String
 }
 
 extension ExpressionPrinter {
@@ -23,8 +25,15 @@ extension ExpressionPrinter {
     switch time {
     case .step(0): "t"
     case .step(let offset): offset < 0 ? "t-\(-offset)" : "t+\(offset)"
+    case .first: "1"
     case .last: "T"
     }
+  }
+
+  /// The labels above a letter, the layer last; nil where there are none.
+  func above(_ symbol: Symbol) -> String? {
+    let labels = [symbol.upper, symbol.layer.map { "(\($0))" }].compactMap { $0 }
+    return labels.isEmpty ? nil : labels.joined(separator: ",")
   }
 
   /// The labels and the time below a letter; empty where there are none.
@@ -49,7 +58,8 @@ extension ExpressionPrinter {
       block.map { "\(letter)\($0.index + 1)/\($0.count)" }
     }
     if !blocks.isEmpty {
-      symbol.upper = (symbol.upper ?? "") + "[\(blocks.joined(separator: ";"))]"
+      symbol.upper = (above(symbol) ?? "") + "[\(blocks.joined(separator: ";"))]"
+      symbol.layer = nil
     }
     return symbol
   }
@@ -129,8 +139,9 @@ extension Equation {
 extension GradientSystem {
   /// The equations of the gradients: of each signal, of the input and of every parameter.
   func printed(by printer: some ExpressionPrinter, input: Symbol) -> [String] {
-    adjoints.map { $0.equation.printed(by: printer) }
-      + [Equation(input.marked(adjointMark), .total(self.input)).printed(by: printer)]
+    let ofInput = Equation(input.marked(adjointMark), .total(self.input)).printed(by: printer)
+    return adjoints.map { $0.equation.printed(by: printer) }
+      + [readsFirstInputAlone ? printer.restricted(ofInput, to: .first) : ofInput]
       + parameters.flatMap { $0.printed(by: printer) }
   }
 }

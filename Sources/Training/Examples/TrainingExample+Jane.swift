@@ -32,7 +32,8 @@ extension TrainingExample {
       name: .jane,
       title: "the sentence about Jane: a name said 16 words before it is asked for",
       documents: ["cs224d-notes"],
-      explanation: "A walked into the room. B walked in too. It was late in the day. A said hi to (?)"
+      explanation:
+        "A walked into the room. B walked in too. It was late in the day. A said hi to (?)"
         + " The answer is B, 16 words back with full stops counted. \(names.count) names take both"
         + " places, and the pairs held out, Jane and John among them, show whether the name is carried"
         + " or the sentences were learned by heart.",

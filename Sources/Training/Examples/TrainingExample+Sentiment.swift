@@ -15,7 +15,8 @@ extension TrainingExample {
       name: .sentiment,
       title: "three-letter words, 26 letters in, one yes or no out",
       documents: ["knight-2017"],
-      explanation: "Many inputs to one output: three one-hot letters, and after the last one whether"
+      explanation:
+        "Many inputs to one output: three one-hot letters, and after the last one whether"
         + " the word goes with good feelings. The words are learned by heart: letters do not tell the"
         + " sentiment of a word never seen, and so none is held out.",
       symbols: letters, separator: "", classes: ["no", "yes"], steps: .last,

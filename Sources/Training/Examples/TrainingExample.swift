@@ -1,3 +1,5 @@
+import Equations
+
 /// One of the documents' own examples as something to train: sequences of symbols and their answers.
 ///
 /// Symbols go in as one-hot vectors, and answers are classes.
@@ -56,6 +58,24 @@ public struct TrainingExample: Sendable {
 
   /// Every example.
   public static var all: [TrainingExample] { Name.allCases.map(named) }
+
+  /// Refuses a formulation that reads too little of a sequence to answer, or the answers themselves.
+  func checkInputs(of formulation: Formulation) throws(TrainingError) {
+    let reason: String? =
+      if formulation.readsFirstInputAlone {
+        "it reads the input at the first step alone, and the answers depend on later ones"
+      } else if name == .nextWord,
+        formulation.states.contains(where: { formulation.direction(of: $0) == .backward })
+      {
+        "its backward direction reads the very words that are asked for"
+      } else {
+        nil
+      }
+    guard let reason else { return }
+    throw TrainingError(
+      code: .input, name: formulation.id,
+      message: "it cannot be trained on \(name.rawValue): \(reason)")
+  }
 
   /// A sequence as it is printed.
   public func text(of inputs: [Int]) -> String {

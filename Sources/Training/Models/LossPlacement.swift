@@ -40,18 +40,18 @@ public struct LossPlacement: Hashable, Sendable {
   ) throws(TrainingError) {
     self.classes = classes
     for output in formulation.outputs where formulation.axis(of: output) == .output {
-      let isLastAlone = formulation.isAtLastStepAlone(output)
+      let isSingle = formulation.isAtOneStepAlone(output)
       guard let equation = formulation.equations.first(where: { $0.signal == output }),
-        !(isLastAlone && steps == .every),
+        !(isSingle && steps == .every),
         let kind = Kind(of: equation.expression, classes: classes)
       else { continue }
       self.kind = kind
       self.signal = output
-      self.steps = isLastAlone ? .single : steps
+      self.steps = isSingle ? .single : steps
       return
     }
     let hidden = (formulation.outputs + formulation.states)
-      .first { formulation.axis(of: $0) == .hidden && !formulation.isAtLastStepAlone($0) }
+      .first { formulation.axis(of: $0) == .hidden && !formulation.isAtOneStepAlone($0) }
     guard let hidden else {
       throw TrainingError(
         code: .output, name: formulation.id,

@@ -2,7 +2,7 @@ import RecurrentCells
 import Tensors
 
 /// A cell, with a readout where its own outputs do not serve, and the loss of what it answers.
-public struct Model<Cell: RecurrentCell>: Sendable {
+public struct Model<Cell: ComposableCell>: Sendable {
   /// Float or Double.
   public typealias Scalar = Cell.Scalar
 
@@ -42,9 +42,13 @@ public struct Model<Cell: RecurrentCell>: Sendable {
 
   /// The loss of a lesson and its gradient with respect to every parameter that is no constant.
   ///
+  /// - Parameters:
+  ///   - lesson: the batch and its targets.
+  ///   - truncation: where backpropagation is cut, after which the gradients are no longer those of the
+  ///     loss; nil for whole sequences.
   /// - Throws: `CellError` and `TrainingError` where the lesson does not fit the model.
   public func gradients(
-    on lesson: Lesson<Scalar>
+    on lesson: Lesson<Scalar>, truncation: Truncation?
   ) throws -> (loss: Scalar, gradients: [String: Tensor<Scalar>]) {
     let cell = try makeCell()
     let trace = try cell.forward(lesson.batch)
@@ -56,7 +60,8 @@ public struct Model<Cell: RecurrentCell>: Sendable {
     let through = readout?.back(found.upstream, signal)
     let upstream = Upstream(
       sequence: [placement.signal.name: through?.hidden ?? found.upstream], final: [:])
-    var gradients = try cell.backward(trace, upstream: upstream).parameters
+    var gradients = try cell.backward(trace, upstream: upstream, truncation: truncation)
+      .parameters
     for (name, gradient) in through?.parameters ?? [:] {
       gradients[Self.readoutPrefix + name] = gradient
     }

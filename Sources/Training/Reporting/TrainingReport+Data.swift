@@ -8,7 +8,7 @@ extension TrainingReport {
   ///  "outcome":"carries|fell|did-not-fall","final":{…},"yardsticks":{…},
   ///  "curve":[{"step","loss","gradient_norm","clipped"}],"demonstrations":[{…}]}
   /// ```
-  /// The last point of the curve has no `gradient_norm`; a norm that is out of range is left out too.
+  /// `settings` has `clip`, `clip_norm` and `truncate` only where there is such a thing. The last point of the curve has no `gradient_norm`; a norm that is out of range is left out too.
   ///
   /// - Throws: an encoding error, which no report gives.
   public func json() throws -> Data {
@@ -68,6 +68,7 @@ extension TrainingReport {
     let steps, inputSize, hiddenSize, outputSize: Int
     let learningRate, carriedShare: Double
     let clip, clipNorm: Double?
+    let truncate: Int?
     let seed: UInt64
     let dtype: String
 
@@ -80,6 +81,7 @@ extension TrainingReport {
       learningRate = settings.learningRate
       carriedShare = settings.carriedShare
       seed = settings.seed
+      truncate = settings.truncation?.steps
       dtype = settings.precision.rawValue
       let threshold = settings.clipping?.threshold.finite
       switch settings.clipping {

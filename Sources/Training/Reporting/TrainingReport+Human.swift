@@ -14,10 +14,12 @@ extension TrainingReport {
     facts.add(["cell", session.cellText])
     facts.add(["loss", session.placement.text(in: session.formulation)])
     facts.add(["descent", session.descentText])
+    facts.add(["backward", session.settings.backwardText])
     var text = facts.text + "\nloss, and without memory (-)\n"
-    text += LossPlot(
-      curve.map(\.loss), level: yardsticks.withoutMemory, width: min(width, 80)
-    ).text
+    text +=
+      LossPlot(
+        curve.map(\.loss), level: yardsticks.withoutMemory, width: min(width, 80)
+      ).text
     text += "\n" + outcomeText + "\n\n" + figures.text
     text += "\n" + demonstrationTable.text
     return text
@@ -77,6 +79,15 @@ extension TrainingSession {
       ? ", carry gates kept at \(settings.carriedShare.figures) at first" : ""
     return "\(settings.steps) steps, learning rate \(settings.learningRate.figures),"
       + " \(settings.clippingText), \(samples), seed \(settings.seed)\(carried)"
+  }
+}
+
+extension TrainingSettings {
+  /// How far gradients go back, in words.
+  var backwardText: String {
+    guard let truncation else { return "through whole sequences" }
+    return "cut every \(truncation.steps) steps: no gradient goes from one chunk to an earlier one,"
+      + " and so what is followed is not the loss's own gradient"
   }
 }
 

@@ -4,7 +4,7 @@ import Tensors
 
 extension TrainingSession {
   /// What a trained model answers, and how well.
-  func report<Cell: RecurrentCell>(
+  func report<Cell: ComposableCell>(
     on model: Model<Cell>, curve: [CurvePoint]
   ) throws -> TrainingReport {
     let answers = try answers(of: model, to: example.demonstrations)
@@ -28,7 +28,7 @@ extension TrainingSession {
   }
 
   /// The share of answers that are right.
-  private func accuracy<Cell: RecurrentCell>(
+  private func accuracy<Cell: ComposableCell>(
     of model: Model<Cell>, on samples: [TrainingExample.Sample]
   ) throws -> Double {
     let pairs = zip(samples, try answers(of: model, to: samples))
@@ -37,7 +37,7 @@ extension TrainingSession {
   }
 
   /// The likeliest class of each answer of each sample, with its probability.
-  private func answers<Cell: RecurrentCell>(
+  private func answers<Cell: ComposableCell>(
     of model: Model<Cell>, to samples: [TrainingExample.Sample]
   ) throws -> [[(answer: Int, probability: Double)]] {
     let lesson: Lesson<Cell.Scalar> = lesson(of: samples)

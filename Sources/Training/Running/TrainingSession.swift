@@ -23,8 +23,9 @@ public struct TrainingSession: Sendable {
 
   /// A session.
   ///
-  /// - Throws: `TrainingError` where a setting makes no sense or the formulation has nothing to take the
-  ///   loss of, `EquationError` where it cannot be read.
+  /// - Throws: `TrainingError` where a setting makes no sense, where the formulation has nothing to take
+  ///   the loss of or reads too little or too much of the sequences, `EquationError` where it cannot be
+  ///   read.
   public init(
     _ example: TrainingExample, _ entry: Catalogue.Entry, settings: TrainingSettings
   ) throws {
@@ -37,6 +38,7 @@ public struct TrainingSession: Sendable {
     self.example = example
     self.settings = settings
     formulation = try Formulation(entry.declaration)
+    try example.checkInputs(of: formulation)
     subject = entry.subject
     placement = try LossPlacement(
       in: formulation, classes: example.classes.count, steps: example.steps)
@@ -72,7 +74,7 @@ public struct TrainingSession: Sendable {
     }
   }
 
-  private func train<Cell: RecurrentCell>(
+  private func train<Cell: ComposableCell>(
     _ cell: Cell.Type, _ progress: (Int) -> Void
   ) throws -> TrainingReport {
     var model = initialModel(cell)
@@ -91,10 +93,10 @@ public struct TrainingSession: Sendable {
   }
 
   /// One step of gradient descent, and the loss and the gradient that it started from.
-  private func advance<Cell: RecurrentCell>(
+  private func advance<Cell: ComposableCell>(
     _ model: inout Model<Cell>, on lesson: Lesson<Cell.Scalar>, step: Int
   ) throws -> CurvePoint {
-    let (loss, gradients) = try model.gradients(on: lesson)
+    let (loss, gradients) = try model.gradients(on: lesson, truncation: settings.truncation)
     guard loss.isFinite else { throw divergence(at: step, "the loss is \(loss)") }
     do {
       let moved = try descent.step(
@@ -119,7 +121,7 @@ public struct TrainingSession: Sendable {
 
 extension TrainingSession {
   /// The model before the first step.
-  package func initialModel<Cell: RecurrentCell>(_ cell: Cell.Type) -> Model<Cell> {
+  package func initialModel<Cell: ComposableCell>(_ cell: Cell.Type) -> Model<Cell> {
     var parameters = initialization.parameters(of: formulation, sizes, in: Cell.Scalar.self)
     if placement.kind == .readout {
       let units = [placement.units, sizes[formulation.axis(of: placement.signal)]]

@@ -1,4 +1,5 @@
 import Conformance
+import RecurrentCells
 
 /// How an example is trained.
 public struct TrainingSettings: Hashable, Sendable {
@@ -8,6 +9,8 @@ public struct TrainingSettings: Hashable, Sendable {
   public var learningRate: Double
   /// How gradients are clipped; nil where they are not.
   public var clipping: GradientClipping?
+  /// Where backpropagation through time is cut; nil for whole sequences.
+  public var truncation: Truncation?
   /// H.
   public var hiddenSize: Int
   /// The seed of the initial parameters.
@@ -19,12 +22,14 @@ public struct TrainingSettings: Hashable, Sendable {
 
   /// Settings.
   public init(
-    steps: Int, learningRate: Double, clipping: GradientClipping?, hiddenSize: Int,
+    steps: Int, learningRate: Double, clipping: GradientClipping?,
+    truncation: Truncation? = nil, hiddenSize: Int,
     seed: UInt64 = 1, carriedShare: Double, precision: Precision = .float64
   ) {
     self.steps = steps
     self.learningRate = learningRate
     self.clipping = clipping
+    self.truncation = truncation
     self.hiddenSize = hiddenSize
     self.seed = seed
     self.carriedShare = carriedShare
