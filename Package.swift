@@ -128,6 +128,7 @@ let package = Package(
       name: "TrainingTests",
       dependencies: [
         "Training", "BallArithmetic", "Conformance", "Equations", "RecurrentCells", "Tensors",
+        "VanillaRNN",
       ]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]

@@ -39,17 +39,19 @@ struct Train: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The formulation whose cell is trained.", valueName: "id"))
   var formulation = "donahue-lstm"
   @Option(help: "How many steps of gradient descent.") var steps: Int?
-  @Option(name: .customLong("learning-rate"), help: "η in θ ← θ − η g.")
+  @Option(
+    name: .customLong("learning-rate"), parsing: .unconditional, help: "η in θ ← θ − η g.")
   var learningRate: Double?
   @Option(help: "H.") var hidden: Int?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Clip every element of the gradient to ± this, as the cs224d notes do.",
       discussion: "In place of the example's own clipping; 'inf' clips nothing.",
       valueName: "threshold"))
   var clip: Double?
   @Option(
-    name: .customLong("clip-norm"),
+    name: .customLong("clip-norm"), parsing: .unconditional,
     help: ArgumentHelp(
       "Scale all gradients together to a norm of at most this.",
       discussion: "In place of the example's own clipping; 'inf' clips nothing.",

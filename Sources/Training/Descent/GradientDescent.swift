@@ -63,11 +63,12 @@ public struct GradientDescent: Hashable, Sendable {
     let η = Scalar(learningRate)
     var moved = parameters
     for (name, gradient) in used {
-      guard let parameter = parameters[name] else { continue }
-      moved[name] = Tensor(shape: parameter.shape) { position in
-        let value = parameter[position] - η * gradient[position]
-        guard let range = ranges[name] else { return value }
-        return min(max(value, range.lowerBound), range.upperBound)
+      moved[name]?.withUnsafeMutableScalars { θ in
+        gradient.withUnsafeScalars { g in
+          for k in θ.indices { θ[k] -= η * g[k] }
+        }
+        guard let range = ranges[name] else { return }
+        for k in θ.indices { θ[k] = min(max(θ[k], range.lowerBound), range.upperBound) }
       }
     }
     return Step(

@@ -40,7 +40,7 @@ extension TrainingExample {
       symbols: words, separator: " ", classes: words, steps: .last,
       training: training, heldOut: heldOut, demonstrations: heldOut,
       defaults: TrainingSettings(
-        steps: 1200, learningRate: 2, clipping: .globalNorm(threshold: 1), hiddenSize: 24,
+        steps: 800, learningRate: 2, clipping: .globalNorm(threshold: 1), hiddenSize: 24,
         carriedShare: 0.95))
   }
 }

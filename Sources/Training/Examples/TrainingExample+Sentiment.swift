@@ -23,6 +23,7 @@ extension TrainingExample {
       training: samples, heldOut: [],
       demonstrations: [0, 3, 6, 12, 15, 18].map { samples[$0] },
       defaults: TrainingSettings(
-        steps: 600, learningRate: 1, clipping: nil, hiddenSize: 16, carriedShare: 0.5))
+        steps: 600, learningRate: 1, clipping: .globalNorm(threshold: 1), hiddenSize: 16,
+        carriedShare: 0.5))
   }
 }

@@ -59,8 +59,18 @@ public struct TrainingExample: Sendable {
   /// Every example.
   public static var all: [TrainingExample] { Name.allCases.map(named) }
 
+  /// The last answer to a sample, and every other one that follows the same inputs in training.
+  func lastAnswers(to sample: Sample) -> [Int] {
+    let read = sample.inputs.count
+    let others = training.filter { $0.inputs.prefix(read) == sample.inputs[...] }
+      .compactMap { steps == .every ? $0.answers.prefix(read).last : $0.answers.last }
+    return (sample.answers.suffix(1) + others).reduce(into: []) { known, answer in
+      if !known.contains(answer) { known.append(answer) }
+    }
+  }
+
   /// Refuses a formulation that reads too little of a sequence to answer, or the answers themselves.
-  func checkInputs(of formulation: Formulation) throws(TrainingError) {
+  package func checkInputs(of formulation: Formulation) throws(TrainingError) {
     let reason: String? =
       if formulation.readsFirstInputAlone {
         "it reads the input at the first step alone, and the answers depend on later ones"

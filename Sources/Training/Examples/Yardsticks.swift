@@ -1,13 +1,17 @@
 import Foundation
 
-/// What losses of an example mean: the least that is possible at all, and the least without a memory.
+/// What can be reached on an example: at all, and without a memory.
 ///
-/// Both are means over the predictions that are trained on, of the same loss as is trained.
+/// Losses are means over the predictions that are trained on, of the same loss as is trained.
 public struct Yardsticks: Hashable, Sendable {
   /// The least loss of an answer from everything that was read so far.
   public let least: Double
   /// The least loss of an answer from the last symbol alone.
   public let withoutMemory: Double
+  /// The largest share of right answers from everything that was read so far.
+  ///
+  /// Below 1 where a sentence can go on in several ways.
+  public let bestAccuracy: Double
 
   /// The yardsticks of an example for a loss.
   package init(of example: TrainingExample, _ kind: LossPlacement.Kind) {
@@ -22,6 +26,9 @@ public struct Yardsticks: Hashable, Sendable {
       }
     }
     least = Self.meanLoss(Array(byPast.values), kind)
+    bestAccuracy =
+      Double(byPast.values.reduce(0) { $0 + ($1.values.max() ?? 0) })
+      / Double(max(byPast.values.reduce(0) { $0 + $1.values.reduce(0, +) }, 1))
     withoutMemory = Self.meanLoss(Array(byLast.values), kind)
   }
 

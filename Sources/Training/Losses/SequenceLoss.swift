@@ -44,20 +44,20 @@ public struct SequenceLoss: Hashable, Sendable {
     let predictions = steps.predictions(rows: outputs.shape[0], lengths: lengths)
     let divisor = reduction == .mean ? Scalar(max(predictions.count, 1)) : 1
     let (batch, units) = (outputs.shape[1], outputs.shape[2])
-    var gradients = [Scalar](repeating: 0, count: outputs.count)
+    var upstream = Tensor<Scalar>(zeros: outputs.shape)
+    let zeros = [Scalar](repeating: 0, count: units)
     var sum = Scalar.zero
     for prediction in predictions {
       let place = (prediction.step * batch + prediction.element) * units
       let targetPlace = (prediction.targetStep * batch + prediction.element) * units
       let target = targets.scalars[targetPlace..<targetPlace + units]
       try check(target, of: prediction)
-      var gradient = gradients[place..<place + units]
+      var gradient = zeros[...]
       sum += function(outputs.scalars[place..<place + units], target, gradient: &gradient)
-      for (k, value) in zip(place..<place + units, gradient) { gradients[k] = value / divisor }
+      for k in 0..<units { upstream[place + k] = gradient[k] / divisor }
     }
     return Evaluation(
-      value: sum / divisor, upstream: Tensor(shape: outputs.shape) { gradients[$0] },
-      predictions: predictions.count)
+      value: sum / divisor, upstream: upstream, predictions: predictions.count)
   }
 }
 

@@ -55,7 +55,7 @@ public struct Model<Cell: ComposableCell>: Sendable {
     let signal = try signal(of: trace)
     let readout = try readout
     let found = try loss.evaluate(
-      readout?.logits(of: signal) ?? signal, targets: lesson.targets,
+      try readout?.logits(of: signal) ?? signal, targets: lesson.targets,
       lengths: lesson.batch.lengths)
     let through = readout?.back(found.upstream, signal)
     let upstream = Upstream(

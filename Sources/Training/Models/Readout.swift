@@ -25,8 +25,15 @@ struct Readout<Scalar: CellScalar>: Sendable {
   }
 
   /// The logits [T,B,O] of hidden outputs [T,B,H].
-  func logits(of h: Tensor<Scalar>) -> Tensor<Scalar> {
-    h.mapSteps(units: parameters.outputSize) { V * $0 + c }
+  ///
+  /// - Throws: `TrainingError` where h has not the units that V reads.
+  func logits(of h: Tensor<Scalar>) throws(TrainingError) -> Tensor<Scalar> {
+    guard h.shape.count == 3, h.shape[2] == parameters.hiddenSize else {
+      throw TrainingError(
+        code: .shape, name: "readout/V",
+        message: "it reads \(parameters.hiddenSize) units, and the hidden output is \(h.shape)")
+    }
+    return (V * h.vectors + c).tensor.reshaped([h.shape[0], h.shape[1], parameters.outputSize])
   }
 
   /// The way back.
@@ -38,14 +45,11 @@ struct Readout<Scalar: CellScalar>: Sendable {
   ///   - h: the hidden outputs [T,B,H].
   func back(_ δa: Tensor<Scalar>, _ h: Tensor<Scalar>) -> Gradients {
     var sums = ParameterGradients(zerosOf: parameters)
-    for t in 0..<h.shape[0] {
-      let δ = Batch(δa, step: t)
-      sums.add(δ, Batch(h, step: t), to: V)
-      sums.add(δ, to: c)
-    }
+    let δ = δa.vectors
+    sums.add(δ, h.vectors, to: V)
+    sums.add(δ, to: c)
     return Gradients(
-      hidden: δa.mapSteps(units: parameters.hiddenSize) { V.transposed * $0 },
-      parameters: sums.tensors)
+      hidden: (V.transposed * δ).tensor.reshaped(h.shape), parameters: sums.tensors)
   }
 
   /// What the way back found.
@@ -58,11 +62,18 @@ struct Readout<Scalar: CellScalar>: Sendable {
 }
 
 extension Tensor where Scalar: CellScalar {
-  /// A sequence [T,B,N] made of this one step by step.
-  fileprivate func mapSteps(
-    units: Int, _ transform: (Batch<Scalar>) -> Batch<Scalar>
-  ) -> Tensor<Scalar> {
-    let scalars = (0..<shape[0]).flatMap { transform(Batch(self, step: $0)).scalars }
-    return Tensor(shape: [shape[0], shape[1], units]) { scalars[$0] }
+  /// The vectors of every step of a sequence [T,B,N], one below the other: [T·B,N].
+  fileprivate var vectors: Batch<Scalar> {
+    Batch(reshaped([shape[0] * shape[1], shape[2]]))
+  }
+
+  /// The same elements in a shape of as many.
+  fileprivate func reshaped(_ shape: [Int]) -> Tensor {
+    var result = Tensor(zeros: shape)
+    precondition(result.count == count, "\(self.shape) does not fit \(shape)")
+    result.withUnsafeMutableScalars { target in
+      withUnsafeScalars { _ = target.update(fromContentsOf: $0) }
+    }
+    return result
   }
 }

@@ -12,7 +12,7 @@ extension TrainingExample {
         + " \(example.symbols.count) symbols, \(example.classes.count) classes"
       let settings =
         "\(defaults.steps) steps, learning rate \(defaults.learningRate.figures),"
-        + " \(defaults.clippingText), H = \(defaults.hiddenSize)"
+        + " gradients \(defaults.clippingText), H = \(defaults.hiddenSize)"
       return """
         \(example.name.rawValue): \(example.title)
           document  \(example.documents.joined(separator: ", "))
@@ -56,9 +56,9 @@ extension TrainingSettings {
   /// How gradients are clipped, in words.
   var clippingText: String {
     switch clipping {
-    case nil: "gradients as they are"
-    case .elementwise(let threshold): "every gradient clipped to ±\(threshold.figures)"
-    case .globalNorm(let threshold): "gradients clipped to a norm of \(threshold.figures)"
+    case nil: "not clipped"
+    case .elementwise(let threshold): "clipped to ±\(threshold.figures)"
+    case .globalNorm(let threshold): "clipped to a norm of \(threshold.figures)"
     }
   }
 }

@@ -50,7 +50,8 @@ extension TrainingReport {
         loss: report.lastLoss, perplexity: report.perplexity, accuracy: report.accuracy,
         heldOutLoss: report.heldOutLoss, heldOutAccuracy: report.heldOutAccuracy)
       yardsticks = Levels(
-        least: report.yardsticks.least, withoutMemory: report.yardsticks.withoutMemory)
+        least: report.yardsticks.least, withoutMemory: report.yardsticks.withoutMemory,
+        bestAccuracy: report.yardsticks.bestAccuracy)
       curve = report.curve.map {
         Point(
           step: $0.step, loss: $0.loss,
@@ -99,7 +100,7 @@ extension TrainingReport {
     let heldOutLoss, heldOutAccuracy: Double?
   }
 
-  private struct Levels: Encodable { let least, withoutMemory: Double }
+  private struct Levels: Encodable { let least, withoutMemory, bestAccuracy: Double }
 
   private struct Point: Encodable {
     let step: Int
@@ -111,7 +112,7 @@ extension TrainingReport {
   private struct Answer: Encodable {
     let asked, answer: String
     let probability: Double
-    let expected: String
+    let expected: [String]
   }
 }
 

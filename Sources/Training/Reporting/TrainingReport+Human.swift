@@ -13,15 +13,17 @@ extension TrainingReport {
     facts.add(["document", example.documents.joined(separator: ", ")])
     facts.add(["cell", session.cellText])
     facts.add(["loss", session.placement.text(in: session.formulation)])
+    facts.add(["start", session.startText])
     facts.add(["descent", session.descentText])
-    facts.add(["backward", session.settings.backwardText])
-    var text = facts.text + "\nloss, and without memory (-)\n"
+    facts.add(["gradients", session.settings.gradientText])
+    var text =
+      facts.text + "\nmean loss; - is the least from the last \(example.symbolWord) alone\n"
     text +=
       LossPlot(
         curve.map(\.loss), level: yardsticks.withoutMemory, width: min(width, 80)
       ).text
     text += "\n" + outcomeText + "\n\n" + figures.text
-    text += "\n" + demonstrationTable.text
+    text += "\n" + demonstrationTable(width: max(width - 42, 40)).text
     return text
   }
 
@@ -41,28 +43,52 @@ extension TrainingReport {
   }
 
   private var figures: TextTable {
-    var table = TextTable([.left("figure"), .right("trained on"), .right("held out")])
-    table.add(["mean loss", lastLoss.figures, heldOutLoss?.figures ?? "–"])
-    if let perplexity {
-      let heldOut: Double? = heldOutLoss.map { exp($0) }
-      table.add(["perplexity", perplexity.figures, heldOut?.figures ?? "–"])
+    var table = TextTable([
+      .left("figure"), .right("trained on"), .right("at best"), .right("held out"),
+    ])
+    func add(_ name: String, _ trained: String, _ best: String, _ heldOut: String?) {
+      table.add([name, trained, best, heldOut ?? "–"])
     }
-    table.add(["right answers", accuracy.percent, heldOutAccuracy?.percent ?? "–"])
-    table.add(["least possible loss", yardsticks.least.figures, "–"])
+    add("mean loss", lastLoss.figures, yardsticks.least.figures, heldOutLoss?.figures)
+    if let perplexity {
+      add(
+        "perplexity", perplexity.figures, exp(yardsticks.least).figures,
+        heldOutLoss.map { exp($0).figures })
+    }
+    add(
+      "right answers", accuracy.percent, yardsticks.bestAccuracy.percent,
+      heldOutAccuracy?.percent)
     return table
   }
 
-  private var demonstrationTable: TextTable {
+  /// The questions and answers; of a question longer than `width` the middle is left out.
+  private func demonstrationTable(width: Int) -> TextTable {
     var table = TextTable([
       .left("asked"), .left("answer"), .right("probability"), .left("expected"), .left(""),
     ])
     for shown in demonstrations {
       table.add([
-        shown.prompt, shown.answer, String(format: "%.3f", shown.probability), shown.expected,
+        shown.prompt.shortened(to: width), shown.answer,
+        String(format: "%.3f", shown.probability), shown.expected.joined(separator: " or "),
         shown.isRight ? "right" : "wrong",
       ])
     }
     return table
+  }
+}
+
+extension String {
+  /// The text, or its first words and its last ones with … between them.
+  fileprivate func shortened(to width: Int) -> String {
+    guard count > width else { return self }
+    var (head, tail) = (split(separator: " "), [Substring]())
+    // Two words of the beginning for one of the end: who came in is said early.
+    while head.count > 2 * tail.count + 1, let word = head.popLast() { tail.insert(word, at: 0) }
+    func text() -> String { (head + ["…"] + tail).joined(separator: " ") }
+    while head.count + tail.count > 2, text().count > width {
+      if head.count > 2 * tail.count { head.removeLast() } else { tail.removeFirst() }
+    }
+    return text()
   }
 }
 
@@ -72,22 +98,25 @@ extension TrainingSession {
     return "\(formulation.id), \(sizes), \(settings.precision.rawValue)"
   }
 
+  var startText: String {
+    let carries = formulation.carryGates.contains { $0.bias != nil } && settings.carriedShare != 0.5
+    return "seed \(settings.seed)"
+      + (carries ? ", carry gates that keep \(settings.carriedShare.figures) of the state" : "")
+  }
+
   var descentText: String {
-    let samples = "\(example.training.count) samples at once"
-    let carried =
-      formulation.carryGates.contains { $0.bias != nil } && settings.carriedShare != 0.5
-      ? ", carry gates kept at \(settings.carriedShare.figures) at first" : ""
-    return "\(settings.steps) steps, learning rate \(settings.learningRate.figures),"
-      + " \(settings.clippingText), \(samples), seed \(settings.seed)\(carried)"
+    "\(settings.steps) steps over all \(example.training.count) samples, learning rate"
+      + " \(settings.learningRate.figures)"
   }
 }
 
 extension TrainingSettings {
-  /// How far gradients go back, in words.
-  var backwardText: String {
-    guard let truncation else { return "through whole sequences" }
-    return "cut every \(truncation.steps) steps: no gradient goes from one chunk to an earlier one,"
-      + " and so what is followed is not the loss's own gradient"
+  /// How far gradients go back and how they are clipped, in words.
+  var gradientText: String {
+    let reach =
+      truncation.map { "cut every \($0.steps) steps, and so not those of the loss" }
+      ?? "through whole sequences"
+    return "\(reach), \(clippingText)"
   }
 }
 

@@ -18,15 +18,15 @@ public struct TrainingReport: Sendable {
   public struct Demonstration: Hashable, Sendable {
     /// What went in.
     public let prompt: String
-    /// What was asked for.
-    public let expected: String
+    /// What may come next: more than one answer where what was trained on goes on in several ways.
+    public let expected: [String]
     /// What came out.
     public let answer: String
     /// With which probability.
     public let probability: Double
 
-    /// Whether the two are the same.
-    public var isRight: Bool { answer == expected }
+    /// Whether the answer is among those expected.
+    public var isRight: Bool { expected.contains(answer) }
   }
 
   /// What became of the loss.

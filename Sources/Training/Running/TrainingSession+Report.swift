@@ -9,9 +9,10 @@ extension TrainingSession {
   ) throws -> TrainingReport {
     let answers = try answers(of: model, to: example.demonstrations)
     let demonstrations = zip(example.demonstrations, answers).compactMap { sample, answers in
-      zip(sample.answers, answers).suffix(1).first.map { expected, answer in
+      answers.last.map { answer in
         TrainingReport.Demonstration(
-          prompt: example.text(of: sample.inputs), expected: example.classes[expected],
+          prompt: example.text(of: sample.inputs),
+          expected: example.lastAnswers(to: sample).map { example.classes[$0] },
           answer: example.classes[answer.answer], probability: answer.probability)
       }
     }

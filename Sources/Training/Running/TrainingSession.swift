@@ -86,7 +86,7 @@ public struct TrainingSession: Sendable {
       progress(step + 1)
     }
     let last = Double(try model.loss(of: lesson))
-    guard last.isFinite else { throw divergence(at: settings.steps, "the loss is \(last)") }
+    guard last.isFinite else { throw divergence(at: settings.steps, last) }
     curve.append(
       CurvePoint(step: settings.steps, loss: last, gradientNorm: nil, clippedElements: 0))
     return try report(on: model, curve: curve)
@@ -97,7 +97,7 @@ public struct TrainingSession: Sendable {
     _ model: inout Model<Cell>, on lesson: Lesson<Cell.Scalar>, step: Int
   ) throws -> CurvePoint {
     let (loss, gradients) = try model.gradients(on: lesson, truncation: settings.truncation)
-    guard loss.isFinite else { throw divergence(at: step, "the loss is \(loss)") }
+    guard loss.isFinite else { throw divergence(at: step, Double(loss)) }
     do {
       let moved = try descent.step(
         from: model.parameters, along: gradients, within: ranges(Cell.Scalar.self))
@@ -111,11 +111,15 @@ public struct TrainingSession: Sendable {
     }
   }
 
+  private func divergence(at step: Int, _ loss: Double) -> TrainingError {
+    divergence(at: step, "the loss is \(loss.isNaN ? "not a number" : "infinite")")
+  }
+
   private func divergence(at step: Int, _ what: String) -> TrainingError {
     TrainingError(
       code: .diverged, name: "\(example.name.rawValue) with \(formulation.id)",
-      message: "training diverged at step \(step): \(what); a learning rate below"
-        + " \(settings.learningRate) or clipping to a smaller norm keeps it finite")
+      message: "training diverged at step \(step): \(what); take a learning rate below"
+        + " \(settings.learningRate), or clip to a smaller norm")
   }
 }
 
@@ -138,7 +142,7 @@ extension TrainingSession {
   }
 
   /// Where parameters must stay: α of leaky units between 0 and 1.
-  func ranges<Scalar: CellScalar>(_ scalar: Scalar.Type) -> [String: ClosedRange<Scalar>] {
+  package func ranges<Scalar: CellScalar>(_ scalar: Scalar.Type) -> [String: ClosedRange<Scalar>] {
     Dictionary(
       uniqueKeysWithValues: formulation.declaration.notation.fractions.map { ($0, 0...1) })
   }
