@@ -1,6 +1,7 @@
 import Foundation
 import RecurrentCells
 import Tensors
+import Testing
 import Training
 
 /// What an implementation of a loss gives.

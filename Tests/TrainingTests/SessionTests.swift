@@ -61,7 +61,7 @@ struct SessionTests {
       let report = try session.run()
       #expect(report.accuracy == 1)
       #expect(report.outcome == .carries)
-      #expect(report.demonstrations.allSatisfy(\.isRight))
+      #expect(report.demonstrations.allSatisfy { $0.isRight })
     }
   }
 

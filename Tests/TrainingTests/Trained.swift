@@ -2,6 +2,7 @@ import Conformance
 import Equations
 import RecurrentCells
 import Tensors
+import Testing
 import Training
 
 /// A session of an example with a cell of its own type, opened for a test.
