@@ -8,19 +8,55 @@ public enum Catalogue {
     public let declaration: Declaration
     /// The cell written by hand from the document.
     public let subject: any Subject
+    private let composed: Formulation?
+
+    init(declaration: Declaration, subject: any Subject) {
+      self.declaration = declaration
+      self.subject = subject
+      composed = nil
+    }
+
+    /// What is composed of other formulations, with the composed cell.
+    init(composed: Formulation, subject: any Subject) {
+      declaration = composed.declaration
+      self.subject = subject
+      self.composed = composed
+    }
+
+    /// The formulation.
+    ///
+    /// - Throws: `EquationError` where the declaration cannot be read.
+    public func formulation() throws(EquationError) -> Formulation {
+      if let composed { return composed }
+      return try Formulation(declaration)
+    }
   }
 
   /// The entries in the order in which they are listed.
-  public static let entries: [Entry] = vanillaRNNs + multiscaleRNNs + lstms + grus
+  public static let entries: [Entry] =
+    vanillaRNNs + multiscaleRNNs + lstms + grus + compositions
 
-  /// The entries of some identifiers, in the catalogue's order; all of them where none is named.
+  /// Whether a formulation has an entry, and so goldens in the fixtures.
+  public static func isListed(_ id: String) -> Bool {
+    entries.contains { $0.declaration.id == id }
+  }
+
+  /// The entries of some identifiers, in the catalogue's order, then the compositions that it does not list;
+  /// all entries where none is named.
   ///
-  /// - Throws: `UnknownFormulation` with the nearest names.
-  public static func entries(named ids: [String]) throws(UnknownFormulation) -> [Entry] {
-    for id in ids where !entries.contains(where: { $0.declaration.id == id }) {
-      throw UnknownFormulation(id, among: entries.map(\.declaration.id))
+  /// - Throws: `UnknownFormulation` with the nearest names; `UnknownComposition` or `EquationError` for a
+  ///   composition that cannot be.
+  public static func entries(named ids: [String]) throws -> [Entry] {
+    guard !ids.isEmpty else { return entries }
+    let listed = entries.filter { ids.contains($0.declaration.id) }
+    var others: [Entry] = []
+    for id in ids where !(listed + others).contains(where: { $0.declaration.id == id }) {
+      guard let composed = try composition(named: id) else {
+        throw UnknownFormulation(id, among: entries.map(\.declaration.id))
+      }
+      others.append(composed)
     }
-    return ids.isEmpty ? entries : entries.filter { ids.contains($0.declaration.id) }
+    return listed + others
   }
 }
 

@@ -36,17 +36,20 @@ public struct Suite: Sendable {
   ///
   /// - Parameters:
   ///   - entries: which ones.
+  ///   - goldens: the cases of those that have no file in the folder.
   ///   - progress: called with how many of all examinations are done.
   /// - Throws: `FixtureError` or `HDF5Error` where a fixture cannot be read; `CancellationError`.
   public func run(
-    _ entries: [Catalogue.Entry], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    _ entries: [Catalogue.Entry], goldens: [FormulationFixture] = [],
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Report {
     var assignments: [Assignment] = []
     for entry in entries {
-      let formulation = try Formulation(entry.declaration)
+      let formulation = try entry.formulation()
       assignments += try self.assignments(
         entry.subject, reference: Reference(formulation),
-        fixture: fixtures.fixture(of: formulation), after: assignments.count)
+        fixture: goldens.first { $0.formulation == formulation.id }
+          ?? fixtures.fixture(of: formulation), after: assignments.count)
     }
     return try await run(assignments, progress: progress)
   }

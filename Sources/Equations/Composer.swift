@@ -57,14 +57,17 @@ struct Composer {
     }
     if let output { return output }
     var seen: Set<Symbol> = []
-    func state(below signal: Symbol) -> Symbol? {
-      guard seen.insert(signal).inserted else { return nil }
-      let reads = original.equations.first { $0.signal == signal }?.expression.reads ?? []
-      let signals = reads.map(\.symbol)
-      return signals.first(where: original.states.contains)
-        ?? signals.lazy.compactMap(state).first
+    func state(below signals: [Symbol]) -> Symbol? {
+      for signal in signals where seen.insert(signal).inserted {
+        let equation = original.equations.first { $0.signal == signal }
+        let read = equation?.expression.reads.map(\.symbol) ?? []
+        if let found = read.first(where: original.states.contains) ?? state(below: read) {
+          return found
+        }
+      }
+      return nil
     }
-    guard let state = original.outputs.lazy.compactMap(state).first else {
+    guard let state = state(below: original.outputs) else {
       throw fail("no output is a state or computed from one, to be passed on to the next layer")
     }
     return state

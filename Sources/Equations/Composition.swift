@@ -26,6 +26,23 @@ public enum Composition: Hashable, Sendable {
     }
   }
 
+  /// The composition of a suffix; nil of any other text.
+  public init?(suffix: String) {
+    func layers(after prefix: String) -> Int? {
+      suffix.hasPrefix(prefix) ? Int(suffix.dropFirst(prefix.count)) : nil
+    }
+    if suffix == "+bidirectional" {
+      self = .bidirectional
+    } else if let layers = layers(after: "+deep-bidirectional-") {
+      self = .deepBidirectional(layers: layers)
+    } else if let layers = layers(after: "+deep-") {
+      self = .deep(layers: layers)
+    } else {
+      return nil
+    }
+    guard self.suffix == suffix else { return nil }
+  }
+
   var title: String {
     switch self {
     case .bidirectional: "bidirectional"

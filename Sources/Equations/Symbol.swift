@@ -24,9 +24,9 @@ public struct Symbol: Hashable, Sendable, Comparable {
   public var lower: String?
   /// The label above: `(hs)` of `W^{(hs)}`; nil where there is none.
   public var upper: String?
-  /// The layer of a composition, from 1; nil where there are no layers.
+  /// The layer, from 1; nil where there are no layers.
   ///
-  /// It is printed as a label above, and what is printed there is read as one: both have the same name.
+  /// It is printed above: `s^{(2)}`, `W^{(hs),(2)}`.
   public var layer: Int?
   /// The arrow over the letter, in a formulation of both directions; nil where there is none.
   public var direction: Direction?

@@ -29,9 +29,14 @@ struct Regenerate: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures { [ids, fixtures, check] in
       let entries = try Catalogue.entries(named: ids)
+      if let entry = entries.first(where: { !Catalogue.isListed($0.declaration.id) }) {
+        throw UsageError(
+          description: "\(entry.declaration.id) has no goldens in the fixtures; 'rnncheck run'"
+            + " computes them when it is asked for")
+      }
       let regeneration = Regeneration(
         check ? fixtures.folder : try fixtures.writableFolder(),
-        of: try entries.map { try Formulation($0.declaration) }, isComplete: ids.isEmpty)
+        of: try entries.map { try $0.formulation() }, isComplete: ids.isEmpty)
       let progress = { @Sendable (id: String) in Console.progress("made \(id)") }
       let summary =
         check

@@ -23,12 +23,20 @@ struct TargetOptions: ParsableArguments {
     guard let formulation = try declared.formulations(named: id.map { [$0] } ?? []).first else {
       throw UsageError(description: "name a formulation; 'rnncheck list' shows them")
     }
-    guard id == nil else { return (formulation, try folder.fixture(of: formulation)) }
+    let isListed = Catalogue.isListed(formulation.id) && id != nil
     return (
       formulation,
-      try await FormulationFixture(computing: formulation) { done, total in
-        Console.progress("computed \(done) of \(total) goldens")
-      }
+      isListed
+        ? try folder.fixture(of: formulation) : try await FormulationFixture(showing: formulation)
     )
+  }
+}
+
+extension FormulationFixture {
+  /// Computes the goldens of a formulation that has no file, and says how far it is.
+  init(showing formulation: Formulation) async throws {
+    try await self.init(computing: formulation) { done, total in
+      Console.progress("computed \(done) of \(total) goldens of \(formulation.id)")
+    }
   }
 }

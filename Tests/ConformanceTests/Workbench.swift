@@ -22,7 +22,7 @@ enum Workbench {
     cases: Set<String>? = nil
   ) async throws -> Report {
     try await Suite(fixtures, checks: checks, precisions: precisions, cases: cases)
-      .run(subject, against: Formulation(entry(id).declaration))
+      .run(subject, against: entry(id).formulation())
   }
 
   /// The formulation of `id` with one piece of its print replaced.

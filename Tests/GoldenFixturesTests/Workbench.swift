@@ -2,35 +2,19 @@ import Conformance
 import Equations
 import Foundation
 import GoldenFixtures
-import MultiscaleRNN
 import Oracle
-import PadhaiLSTM
 import Testing
-import VanillaRNN
 
 /// The formulations that fixtures are made of.
 enum Formulations {
-  static let all: [Formulation] = declarations.compactMap { try? Formulation($0) }
-
-  /// Those of the catalogue, and what is declared without a place in it.
-  private static let declarations: [Declaration] = {
-    let catalogued = Catalogue.entries.map(\.declaration)
-    let ids = Set(catalogued.map(\.id))
-    return catalogued
-      + [
-        .leakyRNNFixed, .knightRNNOneToMany, .padhaiRNNLogisticOutput, .padhaiRNNIdentityOutput,
-        .padhaiRNNClassificationLogistic, .padhaiLSTMSoftmaxOutput, .padhaiLSTMLogisticOutput,
-        .padhaiLSTMIdentityOutput, .elmanTanhBidirectional, .elmanTanhDeep,
-        .elmanTanhDeepBidirectional,
-      ].filter { !ids.contains($0.id) }
-  }()
+  static let all: [Formulation] = Catalogue.entries.compactMap { try? $0.formulation() }
 
   static func named(_ ids: String...) throws -> [Formulation] {
-    try Catalogue.entries(named: ids).map { try Formulation($0.declaration) }
+    try Catalogue.entries(named: ids).map { try $0.formulation() }
   }
 
   static func named(_ id: String) throws -> Formulation {
-    try #require(try Catalogue.entries(named: [id]).first.map { try Formulation($0.declaration) })
+    try #require(try Catalogue.entries(named: [id]).first.map { try $0.formulation() })
   }
 }
 

@@ -4,7 +4,6 @@ import RecurrentCells
 import Tensors
 import Testing
 import Training
-import VanillaRNN
 
 @Suite("The documents' examples")
 struct ExampleTests {
@@ -86,26 +85,24 @@ struct ExampleTests {
 
   @Test("a formulation that cannot answer, or sees the answers, is refused")
   func refused() throws {
-    func code(_ declaration: Declaration, _ example: TrainingExample.Name) throws
-      -> TrainingError.Code?
-    {
-      let formulation = try Formulation(declaration)
+    func code(_ id: String, _ example: TrainingExample.Name) throws -> TrainingError.Code? {
+      let formulation = try Catalogue.formulation(named: id)
       do throws(TrainingError) {
         try TrainingExample.named(example).checkInputs(of: formulation)
         return nil
       } catch {
-        #expect(error.name == declaration.id)
+        #expect(error.name == id)
         return error.code
       }
     }
     for example in TrainingExample.Name.allCases {
-      #expect(try code(.knightRNNOneToMany, example) == .input)
-      #expect(try code(.knightRNN, example) == nil)
-      #expect(try code(.elmanTanhDeep, example) == nil)
+      #expect(try code("knight-rnn/one-to-many", example) == .input)
+      #expect(try code("knight-rnn", example) == nil)
+      #expect(try code("elman-tanh/deep", example) == nil)
     }
-    #expect(try code(.elmanTanhBidirectional, .nextWord) == .input)
-    #expect(try code(.elmanTanhDeepBidirectional, .nextWord) == .input)
-    #expect(try code(.elmanTanhBidirectional, .sentiment) == nil)
+    #expect(try code("donahue-lstm+bidirectional", .nextWord) == .input)
+    #expect(try code("elman-tanh/deep-bidirectional", .nextWord) == .input)
+    #expect(try code("elman-tanh/bidirectional", .sentiment) == nil)
   }
 }
 
@@ -114,9 +111,8 @@ struct LossPlacementTests {
   private func placement(
     _ id: String, _ classes: Int, _ steps: LossSteps
   ) throws -> LossPlacement {
-    let entry = try #require(try Catalogue.entries(named: [id]).first)
-    return try LossPlacement(
-      in: try Formulation(entry.declaration), classes: classes, steps: steps)
+    try LossPlacement(
+      in: try Catalogue.formulation(named: id), classes: classes, steps: steps)
   }
 
   @Test(
@@ -141,9 +137,9 @@ struct LossPlacementTests {
     let found = try placement(id, classes, asked)
     #expect(found.kind == kind)
     #expect(found.steps == steps)
-    let formulation = try Formulation(
-      try #require(try Catalogue.entries(named: [id]).first).declaration)
-    #expect(found.text(in: formulation).contains("\(kind == .readout ? "readout" : "own")"))
+    #expect(
+      found.text(in: try Catalogue.formulation(named: id)).contains(
+        "\(kind == .readout ? "readout" : "own")"))
     #expect(Expression.signal(found.signal, .step(0)).text.hasPrefix(signal))
   }
 }

@@ -81,8 +81,7 @@ struct GradientDescentTests {
 @Suite("Initial parameters")
 struct InitializationTests {
   private func formulation(_ id: String) throws -> Formulation {
-    let entry = try #require(try Catalogue.entries(named: [id]).first)
-    return try Formulation(entry.declaration)
+    try Catalogue.formulation(named: id)
   }
 
   private let sizes = Sizes(input: 7, hidden: 12, output: 3)
@@ -123,6 +122,16 @@ struct InitializationTests {
     #expect(gates.map(\.gate.name) == [gate])
     #expect(gates.map(\.keeps) == [keeps])
     #expect(gates.map { $0.bias?.name } == [bias])
+  }
+
+  @Test("each direction and each layer has its own, a backward one from the step after")
+  func carryGatesOfCompositions() throws {
+    for composition in ["+bidirectional", "+deep-2"] {
+      let gates = try formulation("donahue-lstm" + composition).carryGates
+      #expect(gates.count == 2)
+      #expect(Set(gates.compactMap(\.bias)).count == 2)
+      #expect(gates.allSatisfy { $0.keeps })
+    }
   }
 
   @Test("no gate carries a state in an RNN", arguments: ["elman-tanh", "cs224d-rnn", "leaky-rnn"])

@@ -20,11 +20,14 @@ struct Pairing: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(id) \(example.rawValue)" }
 
-  /// Every formulation, with one answer a sequence and with one a step.
+  /// Every formulation that can answer, with one answer a sequence and with one a step.
   static let all = Catalogue.entries.flatMap { entry in
-    [TrainingExample.Name.sentiment, .nextWord].map {
-      Pairing(id: entry.declaration.id, example: $0)
-    }
+    [TrainingExample.Name.sentiment, .nextWord].filter { example in
+      do {
+        try TrainingExample.named(example).checkInputs(of: try entry.formulation())
+        return true
+      } catch { return false }
+    }.map { Pairing(id: entry.declaration.id, example: $0) }
   }
 
   func session(

@@ -34,7 +34,9 @@ struct TruncationTests {
     #expect(cut.gradients == whole.gradients)
   }
 
-  @Test("in chunks of one step the loss stays and the gradients do not", arguments: Pairing.all)
+  @Test(
+    "in chunks of one step the loss stays and the gradients do not",
+    arguments: Pairing.all.filter { $0.example == .nextWord })
   func everyStep(_ pairing: Pairing) throws {
     let whole = try pairing.opened(Cut(steps: nil))
     let cut = try pairing.opened(Cut(steps: 1))

@@ -119,7 +119,7 @@ extension FindingsView {
       statements.append(
         "A match of the structures was refuted by numbers: \(place) is \(x) in A and \(y) in B.")
     }
-    return statements + notationStatements + outputStatement
+    return statements + leakStatements + notationStatements + outputStatement
   }
 
   private var outputStatement: [String] {

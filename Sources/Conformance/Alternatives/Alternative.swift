@@ -23,7 +23,7 @@ public struct Alternative: Sendable {
   ) throws(EquationError) -> [Alternative] {
     var found: [Alternative] = []
     for entry in Catalogue.entries where entry.declaration.id != formulation.id {
-      let other = try Formulation(entry.declaration)
+      let other = try entry.formulation()
       guard other.canAnswer(for: formulation) else { continue }
       found.append(Alternative(name: other.id, formulation: other))
     }

@@ -1,3 +1,4 @@
+import Claims
 import Equations
 import Foundation
 
@@ -5,12 +6,17 @@ import Foundation
 public struct FormulationSheet: Sendable {
   private let formulation: Formulation
   private let gradients: GradientSystem
+  private let claims: [ClaimResult]
 
   /// The sheet of a formulation.
   ///
+  /// - Parameter claims: what its document claims of it, and what was found.
   /// - Throws: `EquationError` where its gradients cannot be derived.
-  public init(_ formulation: Formulation) throws(EquationError) {
+  public init(
+    _ formulation: Formulation, claims: [ClaimResult] = []
+  ) throws(EquationError) {
     self.formulation = formulation
+    self.claims = claims
     gradients = try GradientSystem(of: formulation)
   }
 
@@ -40,6 +46,16 @@ public struct FormulationSheet: Sendable {
       ? "  what would be read before the first step or after the last one is zero.\n"
       : "  what would be read after the last step is zero.\n"
     text += gradients.text(input: formulation.input).map { "  \($0)\n" }.joined()
+    if !claims.isEmpty {
+      text += "\nClaims of the document\n"
+      for claim in claims {
+        text += claim.text(color: false)
+        text += "    \(claim.claim.meaning)\n"
+        if !claim.evidence.isEmpty {
+          text += "    \(claim.correction == nil ? "found" : "correct by"): \(claim.evidence)\n"
+        }
+      }
+    }
     return text
   }
 
@@ -110,9 +126,10 @@ public struct FormulationSheet: Sendable {
       let declaration: Declaration
       let equations, latex, gradientEquations, gradientLatex: [String]
       let signals, parameters: [Row]
+      let claims: [EncodedClaim]
 
       enum CodingKeys: String, CodingKey {
-        case declaration, equations, latex, signals, parameters
+        case declaration, equations, latex, signals, parameters, claims
         case gradientEquations = "gradient_equations"
         case gradientLatex = "gradient_latex"
       }
@@ -130,7 +147,8 @@ public struct FormulationSheet: Sendable {
       parameters: formulation.parameters.map {
         .init(
           name: $0.name, kind: kind(of: $0), shape: $0.shape.description)
-      })
+      },
+      claims: claims.map(EncodedClaim.init))
     return try encoder.encode(sheet) + Data("\n".utf8)
   }
 }

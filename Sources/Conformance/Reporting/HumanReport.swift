@@ -40,7 +40,7 @@ extension Report {
       (count(.conforms), "conform"), (count(.departs), "depart"),
       (count(.notOffered), "not offered"), (count(.error), "errors"),
     ]
-    return text + "\n\(results.count) checks: "
+    return text + claimText(color: color) + "\n\(results.count) checks: "
       + parts.filter { $0.0 > 0 || $0.1 == "depart" }.map { "\($0.0) \($0.1)" }
       .joined(separator: ", ") + "\n"
   }

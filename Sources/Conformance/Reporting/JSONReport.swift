@@ -6,9 +6,13 @@ extension Report {
   /// ```
   /// {"format":"rnncheck-report","version":1,
   ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
-  ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}]}
+  ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}],
+  ///  "claims":[{"id","document","formulations","formula","meaning","verdict","expected","evidence",
+  ///             "counterexample","correction","message"}]}
   /// ```
-  /// Where the subject computes something else that is known, `another_reading` names it. `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
+  /// Where the subject computes something else that is known, `another_reading` names it.
+  /// A claim's verdict is `holds`, `false` or `undecided`; `expected` is whether that is what is known of it.
+  /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
   /// that is not finite is null.
   ///
   /// - Throws: an encoding error, which no report gives.
@@ -23,6 +27,7 @@ extension Report {
     let version = 1
     let summary: Summary
     let results: [Result]
+    let claims: [EncodedClaim]
     let anotherReading: [String]?
 
     enum CodingKeys: String, CodingKey {
@@ -36,6 +41,7 @@ extension Report {
         notOffered: report.count(.notOffered), errors: report.count(.error))
       results = report.results.map(Result.init)
       anotherReading = report.alternatives.isEmpty ? nil : report.alternatives.map(\.name)
+      claims = report.claims.map(EncodedClaim.init)
     }
   }
 

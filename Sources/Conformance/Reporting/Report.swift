@@ -1,3 +1,4 @@
+import Claims
 import GoldenFixtures
 
 /// The results of a run.
@@ -6,6 +7,9 @@ public struct Report: Sendable {
   public let results: [CheckResult]
   /// What the subject computes exactly instead of what was asked, where that was found.
   public var alternatives: [Alternative] = []
+  /// What the documents claim of the formulations, and what was found; a false claim of a document is no
+  /// departure of a cell.
+  public var claims: [ClaimResult] = []
 
   /// A report.
   public init(results: [CheckResult]) { self.results = results }

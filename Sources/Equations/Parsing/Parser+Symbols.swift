@@ -54,7 +54,7 @@ extension Parser {
       }
       let script: Script
       do {
-        script = try Script(content, notation: notation)
+        script = try Script(content, isAbove: sign == "^", notation: notation)
       } catch let problem {
         throw error("an index or a label is expected, not \(problem.message)", at: token)
       }
@@ -64,6 +64,13 @@ extension Parser {
             "one time is expected at '\(parsed.symbol.name)', not a second one", at: token)
         }
         parsed.time = time
+      }
+      if let layer = script.layer {
+        guard parsed.symbol.layer == nil else {
+          throw error(
+            "one layer is expected at '\(parsed.symbol.name)', not also \(layer)", at: token)
+        }
+        parsed.symbol.layer = layer
       }
       if let label = script.label {
         let side = sign == "_" ? \Symbol.lower : \Symbol.upper

@@ -25,7 +25,9 @@ extension Formulation {
 
   private func carryGate(in term: Expression, of state: Symbol) -> CarryGate? {
     guard case .hadamard(let a, let b) = term else { return nil }
-    for (factor, other) in [(a, b), (b, a)] where other == .signal(state, .step(-1)) {
+    // A state of a backward direction passes from the step after.
+    let last = Expression.signal(state, .step(direction(of: state) == .forward ? -1 : 1))
+    for (factor, other) in [(a, b), (b, a)] where other == last {
       switch factor {
       case .signal(let gate, .step(0)): return carryGate(gate, keeps: true)
       case .difference(.number(1), .signal(let gate, .step(0))):

@@ -31,13 +31,10 @@ extension TrainingReport {
   public var outcomeText: String {
     let losses = "from \(firstLoss.figures) to \(lastLoss.figures)"
     let level = yardsticks.withoutMemory.figures
+    let allowed = "the \(level) that the last \(session.example.symbolWord) alone allows"
     switch outcome {
-    case .carries:
-      return "the loss fell \(losses), below \(level), the least that is possible from the last"
-        + " \(session.example.symbolWord) alone"
-    case .fell:
-      return "the loss did not fall below \(level), the least that is possible from the last"
-        + " \(session.example.symbolWord) alone: it went \(losses)"
+    case .carries: return "the loss fell \(losses), below \(allowed)"
+    case .fell: return "the loss fell \(losses), but not below \(allowed)"
     case .didNotFall: return "the loss did not fall: it went \(losses)"
     }
   }

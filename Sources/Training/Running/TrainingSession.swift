@@ -37,7 +37,7 @@ public struct TrainingSession: Sendable {
     }
     self.example = example
     self.settings = settings
-    formulation = try Formulation(entry.declaration)
+    formulation = try entry.formulation()
     try example.checkInputs(of: formulation)
     subject = entry.subject
     placement = try LossPlacement(

@@ -1,16 +1,28 @@
 """Equations give the values that are known otherwise."""
 
 import math
+import re
 import unittest
 from dataclasses import replace
 
 from ..formulations import FORMULATIONS
 from ..recomputation import recompute
-from .made_up import HIDDEN, OUTPUTS, made_up_case
+from .made_up import HIDDEN, INPUTS, OUTPUTS, made_up_case
 
 
 def logistic(x):
     return 1 / (1 + math.exp(-x))
+
+
+def copies(signals, *suffixes):
+    """The same values for every copy of a cell."""
+    return {name + suffix: value for suffix in suffixes for name, value in signals.items()}
+
+
+ONE_LAYER = ["_forward", "_backward"]
+TWO_LAYERS = ["_1", "_2"]
+TWO_LAYERS_BOTH_WAYS = ["_1_forward", "_1_backward", "_2_forward", "_2_backward"]
+COPY = re.compile("(_[12])?(_forward|_backward)?$")
 
 
 class ClosedForms(unittest.TestCase):
@@ -41,13 +53,21 @@ class ClosedForms(unittest.TestCase):
         exposed = {**memory, "h": o * logistic(s)}
         unit = {"z": logistic(vectors["b_z"]), "r": logistic(vectors["b_r"]), "h_tilde": 0.0}
         unit["h"] = (1 - unit["z"]) * before
+        lstm = {**gates, "g": g, "c": c, "h": o * math.tanh(c)}
         uniform = 1 / OUTPUTS
         # What O is applied to is c then, the same in every output.
         outputs = {"logistic": logistic(vectors["c"]), "identity": vectors["c"]}
         expected = {
             "donahue-rnn": {"h": logistic(vectors["b_h"]), "y": logistic(vectors["b_y"])},
             "knight-rnn": {"h": 0.0, "y": 0.0},
+            "knight-rnn/one-to-many": {"h": 0.0, "y": 0.0},
             "elman-tanh": {"s": 0.0, "o": uniform},
+            "elman-tanh/bidirectional": {**copies({"s": 0.0}, *ONE_LAYER), "o": uniform},
+            "elman-tanh/deep": {**copies({"s": 0.0}, *TWO_LAYERS), "o": uniform},
+            "elman-tanh/deep-bidirectional": {
+                **copies({"s": 0.0}, *TWO_LAYERS_BOTH_WAYS),
+                "o": uniform,
+            },
             "elman-relu": {"s": 0.0, "o": uniform},
             "cs224d-rnn": {"h": 0.0, "y_hat": 0.0},
             "cs224d-rnn/softmax": {"h": 0.0, "y_hat": uniform},
@@ -74,7 +94,10 @@ class ClosedForms(unittest.TestCase):
                 "C": f * before,
                 "h": o * math.tanh(f * before),
             },
-            "donahue-lstm": {**gates, "g": g, "c": c, "h": o * math.tanh(c)},
+            "donahue-lstm": lstm,
+            "donahue-lstm+bidirectional": copies(lstm, *ONE_LAYER),
+            "donahue-lstm+deep-2": copies(lstm, *TWO_LAYERS),
+            "donahue-lstm+deep-bidirectional-2": copies(lstm, *TWO_LAYERS_BOTH_WAYS),
             "padhai-lstm": exposed,
             "padhai-lstm/linear-write": {**memory, "h": s * o},
             # Its W is applied to the bias too.
@@ -85,6 +108,9 @@ class ClosedForms(unittest.TestCase):
                 "h": o * logistic(0.5 * i + before * f),
             },
             "cs224d-gru": unit,
+            "cs224d-gru+bidirectional": copies(unit, *ONE_LAYER),
+            "cs224d-gru+deep-2": copies(unit, *TWO_LAYERS),
+            "cs224d-gru+deep-bidirectional-2": copies(unit, *TWO_LAYERS_BOTH_WAYS),
             "cs224d-gru/reset-before": unit,
             "padhai-gru": {
                 "o": o,
@@ -97,8 +123,11 @@ class ClosedForms(unittest.TestCase):
         for identifier, signals in expected.items():
             formulation = FORMULATIONS[identifier]
             case = made_up_case(formulation, steps=1, batch=1, parameter=float)
-            for name in set(vectors) & set(case.parameters):
-                case.parameters[name] = [vectors[name]] * len(case.parameters[name])
+            for name, values in case.parameters.items():
+                # Every copy of a cell has the same biases.
+                bias = COPY.sub("", name)
+                if bias in vectors:
+                    case.parameters[name] = [vectors[bias]] * len(values)
             case.initial.update({state: [[before] * HIDDEN] for state in formulation.states})
             self.check(identifier, case, signals)
 
@@ -119,6 +148,8 @@ class ClosedForms(unittest.TestCase):
 
         logistic_state = logistic(u * x + w * before + b)
         tanh_state = math.tanh(u * x + w * before)
+        other_state = math.tanh(d * x + alpha * before)
+        deep_state = math.tanh(b * other_state + w * before)
         # Positive, hence what relu leaves as it is.
         linear_state = u * x + w * before
         inner_state = w * math.tanh(before) + u * x
@@ -144,6 +175,30 @@ class ClosedForms(unittest.TestCase):
             "knight-rnn": (
                 {"W_xh": [[u]], "W_hh": [[w]], "W_hy": matrix["V"]},
                 {"h": tanh_state, "y": output(tanh_state)},
+            ),
+            "knight-rnn/one-to-many": (
+                {"W_xh": [[u]], "W_hh": [[w]], "W_hy": matrix["V"]},
+                {"h": tanh_state, "y": output(tanh_state)},
+            ),
+            "elman-tanh/bidirectional": (
+                {
+                    **{"U_forward": [[u]], "W_forward": [[w]], "U_backward": [[d]]},
+                    **{"W_backward": [[alpha]], "V": [[v[0], b], [v[1], w]]},
+                },
+                {
+                    "s_forward": tanh_state,
+                    "s_backward": other_state,
+                    "o": softmax(
+                        [
+                            v[0] * tanh_state + b * other_state,
+                            v[1] * tanh_state + w * other_state,
+                        ]
+                    ),
+                },
+            ),
+            "elman-tanh/deep": (
+                {"U_1": [[d]], "W_1": [[alpha]], "U_2": [[b]], "W_2": [[w]], "V": matrix["V"]},
+                {"s_1": other_state, "s_2": deep_state, "o": softmax(output(deep_state))},
             ),
             "elman-tanh": (matrix, {"s": tanh_state, "o": softmax(output(tanh_state))}),
             "elman-relu": (matrix, {"s": linear_state, "o": softmax(output(linear_state))}),
@@ -306,6 +361,15 @@ class Relations(unittest.TestCase):
         leaky = {"W": p["W"], "W_hs": p["W_hs"], "alpha": [0.0] * HIDDEN}
         self.assertEqual(self.values("leaky-rnn", leaky, initial)["h"], simple)
 
+    def test_one_to_many_is_an_input_of_zero_after_the_first_step(self):
+        identifier = "knight-rnn/one-to-many"
+        case = made_up_case(FORMULATIONS[identifier], 5, 3, lengths=[5, 2, 0])
+        first, *later = case.inputs
+        alone = replace(case, inputs=[first, *([[0.0] * INPUTS] * 3 for _ in later)])
+        goldens = recompute(FORMULATIONS[identifier], case)
+        self.assertEqual(goldens, recompute(FORMULATIONS["knight-rnn"], alone))
+        self.assertNotEqual(goldens, recompute(FORMULATIONS["knight-rnn"], case))
+
     def test_the_class_is_the_label_of_an_element_s_own_last_step(self):
         labels = self.values("padhai-rnn")["y_hat"]
         last = {(-1, 0, unit): labels[4, 0, unit] for unit in range(OUTPUTS)}
@@ -315,6 +379,7 @@ class Relations(unittest.TestCase):
 
     def test_readings_are_told_apart(self):
         for canonical, reading in (
+            ("knight-rnn", "knight-rnn/one-to-many"),
             ("elman-tanh", "elman-relu"),
             ("cs224d-rnn", "cs224d-rnn/softmax"),
             ("padhai-lstm", "padhai-lstm/linear-write"),
