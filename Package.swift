@@ -79,6 +79,8 @@ let package = Package(
     .target(
       name: "GradientFlow", dependencies: ["BallArithmetic", "Equations", "Oracle", "Tensors"]),
     .target(
+      name: "Training", dependencies: ["Conformance", "Equations", "RecurrentCells", "Tensors"]),
+    .target(
       name: "Exchange",
       dependencies: [
         "Conformance", "GoldenFixtures", "Equations", "Tensors",
@@ -87,8 +89,8 @@ let package = Package(
     .executableTarget(
       name: "rnncheck",
       dependencies: [
-        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "RecurrentCells",
+        "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests, a target per module.
@@ -130,6 +132,11 @@ let package = Package(
       dependencies: [
         "GradientFlow", "BallArithmetic", "Conformance", "Equations", "Oracle", "Tensors",
       ]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Training", "BallArithmetic", "Conformance", "Equations", "RecurrentCells", "Tensors",
+      ]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -140,7 +147,7 @@ var otherSources: [String] {
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
     "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Claims", "Conformance", "Comparison",
-    "GradientFlow", "Exchange", "rnncheck",
+    "GradientFlow", "Training", "Exchange", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

@@ -55,8 +55,16 @@ public struct NotOffered: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "not offered: \(reason)" }
 }
 
+/// A subject made of hand-written cells, whose types serve whoever runs them otherwise than on a case.
+public protocol CellPair<Wide, Narrow>: Subject {
+  /// The cell in Double.
+  associatedtype Wide: ComposableCell<Double>
+  /// The cell in Float.
+  associatedtype Narrow: ComposableCell<Float>
+}
+
 /// A pair of hand-written cells of one formulation, in Double and in Float.
-public struct CellSubject<Wide: RecurrentCell<Double>, Narrow: RecurrentCell<Float>>: Subject {
+public struct CellSubject<Wide: ComposableCell<Double>, Narrow: ComposableCell<Float>>: CellPair {
   /// The Double cell's type.
   public let name: String
   /// Both.
