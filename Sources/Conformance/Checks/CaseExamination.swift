@@ -4,17 +4,33 @@ import Oracle
 import Tensors
 
 /// Every check of one subject on one case in one arithmetic.
-struct CaseExamination {
+package struct CaseExamination: Sendable {
   let reference: Reference
+  /// The subject, which never gets the goldens' own tensors in its hands.
   let subject: any Subject
+  /// The subject itself.
+  let bareSubject: any Subject
   let golden: GoldenCase
   let precision: Precision
   let checks: Set<Check>
 
+  /// An examination.
+  package init(
+    reference: Reference, subject: any Subject, golden: GoldenCase, precision: Precision,
+    checks: Set<Check>
+  ) {
+    self.reference = reference
+    self.subject = ShieldedSubject(base: subject)
+    self.bareSubject = subject
+    self.golden = golden
+    self.precision = precision
+    self.checks = checks
+  }
+
   private var formulation: Formulation { reference.formulation }
 
   /// Runs the checks.
-  func results() -> [CheckResult] {
+  package func results() -> [CheckResult] {
     let answers: Answers<Double>
     do {
       answers = try subject.answers(to: golden.problem, in: precision)
@@ -53,6 +69,7 @@ struct CaseExamination {
       results.append(differences(tolerance, activations))
     }
     if checks.contains(.linearity) { results.append(linearity(answers, tolerance, activations)) }
+    if checks.contains(.aliasing) { results.append(aliasing(tolerance, activations)) }
     return results
   }
 

@@ -77,7 +77,7 @@ extension Upstream<Double> {
 }
 
 extension Tensor<Double> {
-  fileprivate func hasSameBits(as other: Tensor) -> Bool {
+  func hasSameBits(as other: Tensor) -> Bool {
     shape == other.shape
       && zip(scalars, other.scalars).allSatisfy { $0.bitPattern == $1.bitPattern }
   }

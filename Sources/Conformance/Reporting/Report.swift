@@ -43,7 +43,9 @@ public struct Report: Sendable {
   /// signal of a step check, else of an end-to-end check.
   public static func fault(in results: [CheckResult]) -> CheckResult? {
     let departures = results.filter { $0.verdict == .departs }
-    for check in [Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity] {
+    for check in [
+      Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity, .aliasing,
+    ] {
       if let first = departures.first(where: { $0.check == check }) { return first }
     }
     return nil
