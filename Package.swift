@@ -12,6 +12,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     // System libraries.
@@ -84,10 +85,17 @@ let package = Package(
       dependencies: [
         "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells", "Tensors",
       ]),
+    .target(
+      name: "Exchange",
+      dependencies: [
+        "Conformance", "GoldenFixtures", "Equations", "Tensors",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .executableTarget(
       name: "rnncheck",
       dependencies: [
-        "Comparison", "Conformance", "GoldenFixtures", "GradientFlow", "Mutation", "Training",
+        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Mutation",
+        "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -138,6 +146,9 @@ let package = Package(
         "Mutation", "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells",
         "DonahueLSTM", "Tensors",
       ]),
+    .testTarget(
+      name: "ExchangeTests",
+      dependencies: ["Exchange", "Conformance", "GoldenFixtures", "HDF5", "Equations", "Tensors"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -148,7 +159,7 @@ var otherSources: [String] {
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
     "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Claims", "Conformance", "Comparison",
-    "GradientFlow", "Training", "Mutation", "rnncheck",
+    "GradientFlow", "Training", "Mutation", "Exchange", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

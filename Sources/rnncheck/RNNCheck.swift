@@ -10,6 +10,8 @@ struct RNNCheck: AsyncParsableCommand {
       Examples:
         rnncheck run                     check every built-in cell
         rnncheck run donahue-lstm        check one
+        rnncheck check donahue-lstm -- python3 my_lstm.py
+                                         check an implementation of your own
         rnncheck show padhai-lstm        its equations, misprints and gradients
         rnncheck compare cs224d-gru padhai-gru
         rnncheck regenerate --check      say whether the goldens are as they were
@@ -18,5 +20,8 @@ struct RNNCheck: AsyncParsableCommand {
       64 usage.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, List.self, Show.self, Compare.self, Regenerate.self])
+    subcommands: [
+      Run.self, CheckCommand.self, Export.self, Grade.self, List.self, Show.self, Compare.self,
+      Regenerate.self, ReadResponse.self,
+    ])
 }

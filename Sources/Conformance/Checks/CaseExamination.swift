@@ -34,6 +34,10 @@ package struct CaseExamination: Sendable {
     let answers: Answers<Double>
     do {
       answers = try subject.answers(to: golden.problem, in: precision)
+    } catch let error as NotOffered {
+      return Check.allCases.filter(checks.contains).map {
+        result($0, .notOffered, message: error.reason)
+      }
     } catch {
       return Check.allCases.filter(checks.contains).map {
         result($0, .error, message: "the subject failed: \(error)")

@@ -11,6 +11,8 @@ extension CaseExamination {
       report = try FiniteDifferences.check(
         subject.differentiable(at: golden.problem), lossBound: lossBound(tolerance)
       ) { quantity, index in elementTolerance(tolerance, quantity, index) }
+    } catch let error as NotOffered {
+      return result(.differences, .notOffered, message: error.reason)
     } catch let error as GradientCheckError where error.code == .missing {
       return result(.differences, .notOffered, message: "\(error)")
     } catch {
