@@ -84,6 +84,7 @@ let package = Package(
       name: "Mutation",
       dependencies: [
         "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells", "Tensors",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(
       name: "Exchange",

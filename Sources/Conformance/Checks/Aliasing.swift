@@ -15,9 +15,11 @@ extension CaseExamination {
     do {
       first = try bareSubject.answers(to: given, in: precision)
       kept = first.mapValues { $0.copied() }
-      again = try bareSubject.answers(to: golden.problem.copied(), in: precision)
+      again = try bareSubject.answersAgain(to: golden.problem.copied(), in: precision)
       _ = try bareSubject.answers(to: golden.problem.disturbed(), in: precision)
-      last = try bareSubject.answers(to: golden.problem.copied(), in: precision)
+      last = try bareSubject.answersAgain(to: golden.problem.copied(), in: precision)
+    } catch let error as NotOffered {
+      return result(.aliasing, .notOffered, message: error.reason)
     } catch {
       return result(.aliasing, .error, message: "the subject failed: \(error)")
     }
@@ -83,6 +85,12 @@ struct ShieldedSubject: Subject {
 
   func answers(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double> {
     try base.answers(to: problem.copied(), in: precision)
+  }
+
+  func answersAgain(
+    to problem: Case<Double>, in precision: Precision
+  ) throws -> Answers<Double> {
+    try base.answersAgain(to: problem.copied(), in: precision)
   }
 
   func differentiable(at problem: Case<Double>) throws -> any DifferentiableSubject {
