@@ -136,7 +136,7 @@ package struct CaseExamination: Sendable {
 
   private var gradientOrder: [Quantity] {
     [.inputs(formulation.input.name)] + states.map { .initial($0) }
-      + formulation.parameters.map { .parameter($0.name) }
+      + formulation.learned.map { .parameter($0.name) }
   }
 
   // MARK: Results
