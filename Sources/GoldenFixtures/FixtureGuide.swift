@@ -27,7 +27,7 @@ enum FixtureGuide {
     | path in the case | shape | type | what |
     |---|---|---|---|
     | `@input_size` `@hidden_size` `@output_size` `@steps` `@batch` | | int64 | I, H, O, T, B |
-    | `@flags` | | text | the bug classes that the case reveals, separated by blanks |
+    | `@flags` | | text | the bug classes all of whose mutants the case kills by itself, measured |
     | `@regime` | | text | `ordinary`, `saturated` or `tiny` |
     | `@seed` | | int64 | the seed of the case's numbers |
     | `axes/<axis>` | [n] | int64 | dimension scales: time, batch, input, hidden, output |

@@ -36,7 +36,7 @@ struct MutantSource: Sendable {
   }
 
   /// The parameters that have a gradient.
-  var parameters: [String] { formulation.parameters.map(\.name) }
+  var parameters: [String] { formulation.learned.map(\.name) }
 
   /// Whether a step needs nothing but the states of the step before, so that it can be run by itself.
   var isStepwise: Bool {

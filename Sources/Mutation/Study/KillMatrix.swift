@@ -1,3 +1,4 @@
+import Conformance
 import GoldenFixtures
 
 /// Which cases kill which mutants of a formulation, each case by itself, in float64.
@@ -30,6 +31,31 @@ public struct KillMatrix: Sendable {
   /// The mutants that no other case kills.
   public func mutantsOfItsOwn(_ goldenCase: String) -> [String] {
     rows.filter { $0.cases == [goldenCase] }.map(\.mutant)
+  }
+}
+
+extension KillMatrix {
+  /// What each case reveals in some formulations, as a table for people.
+  public static func summary(of matrices: [KillMatrix]) -> String {
+    var table = TextTable([
+      .left("case"), .right("kills"), .right("alone"), .left("for example"),
+    ])
+    var cases: [String] = []
+    for goldenCase in matrices.flatMap(\.cases) where !cases.contains(goldenCase) {
+      cases.append(goldenCase)
+    }
+    for goldenCase in cases {
+      let own = matrices.flatMap { matrix in
+        matrix.mutantsOfItsOwn(goldenCase).map { "\(matrix.formulation) \($0)" }
+      }
+      let kills = matrices.reduce(0) { sum, matrix in
+        sum + matrix.rows.count { $0.cases.contains(goldenCase) }
+      }
+      table.add([goldenCase, "\(kills)", "\(own.count)", own.first ?? ""])
+    }
+    let all = matrices.reduce(0) { $0 + $1.rows.count }
+    return table.text + "\nOf \(all) mutants in float64: how many each case kills by itself, and how"
+      + " many no other case kills.\n"
   }
 }
 

@@ -64,10 +64,11 @@ struct StepByStep: Subject {
       if isAtLastStepAlone, !isLast { continue }
       sequence[name] = tensor.slice(along: 0, isAtLastStepAlone ? 0 : step)
     }
+    let x = problem.batch.x.slice(along: 0, step)
     return Case(
       parameters: problem.parameters,
       batch: SequenceBatch(
-        x: problem.batch.x.slice(along: 0, step),
+        x: step > 0 && formulation.readsFirstInputAlone ? x.zeroed : x,
         lengths: problem.batch.lengths.map { $0.map { step < $0 ? 1 : 0 } }, initial: states),
       upstream: Upstream(sequence: sequence, final: final))
   }
@@ -85,10 +86,13 @@ struct StepByStep: Subject {
     for (quantity, tensor) in last {
       let all = parts.compactMap { $0[quantity] }
       switch quantity {
-      case .sequence(let name), .cotangent(let name), .inputs(let name):
+      case .sequence(let name), .cotangent(let name):
         answers[quantity] =
           isAtLastStepAlone(name)
           ? tensor : .joined(all, shape: [all.count] + tensor.shape.dropFirst())
+      case .inputs:
+        let read = formulation.readsFirstInputAlone ? all.prefix(1) + all.dropFirst().map(\.zeroed) : all[...]
+        answers[quantity] = .joined(Array(read), shape: [all.count] + tensor.shape.dropFirst())
       case .final: answers[quantity] = tensor
       case .initial(let name): answers[quantity] = initialGradients[name]
       case .parameter(let name):

@@ -41,6 +41,20 @@ extension Mutant {
         }
       }
     }
+    add(
+      "final-absent", .gradientTerm, "does not go back where no final state has an upstream gradient",
+      places: source.upstreamPlaces + source.states.map { .initial($0) }
+    ) { problem in
+      guard problem.upstream.final.isEmpty else { return }
+      problem.upstream.sequence = problem.upstream.sequence.mapValues(\.zeroed)
+    }
+    add(
+      "sequence-absent", .gradientTerm, "does not go back where no output has an upstream gradient",
+      places: source.upstreamPlaces + source.states.map { .initial($0) }
+    ) { problem in
+      guard problem.upstream.sequence.isEmpty else { return }
+      problem.upstream.final = problem.upstream.final.mapValues(\.zeroed)
+    }
     let changes: [(String, String, @Sendable (Double) -> Double)] = [
       ("squared", "squared", { $0 * $0 }), ("magnitude", "without their signs", { $0.magnitude }),
       ("clipped", "clipped to ±1", { max(-1, min(1, $0)) }),

@@ -127,6 +127,10 @@ extension Subject {
     }
     var each = problem
     each.batch.x = unrolled(problem.batch.x)
+    if source.formulation.readsFirstInputAlone {
+      let first = batch * problem.batch.inputSize
+      each.batch.x = Tensor(shape: each.batch.x.shape) { $0 < first ? problem.batch.x[$0] : 0 }
+    }
     each.batch.lengths = problem.batch.lengths.map { lengths in
       (0..<steps).flatMap { step in lengths.map { step < $0 ? 1 : 0 } }
     }
