@@ -65,12 +65,9 @@ let package = Package(
       exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
-      name: "Claims",
-      dependencies: ["BallArithmetic", "Comparison", "Equations", "Oracle", "Tensors"]),
-    .target(
       name: "Conformance",
       dependencies: [
-        "Claims", "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells",
+        "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells",
         "Tensors",
         "DonahueLSTM", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM", "VanillaRNN",
       ]),
@@ -78,8 +75,6 @@ let package = Package(
       name: "Comparison", dependencies: ["Equations", "Oracle", "Tensors"]),
     .target(
       name: "GradientFlow", dependencies: ["BallArithmetic", "Equations", "Oracle", "Tensors"]),
-    .target(
-      name: "Training", dependencies: ["Conformance", "Equations", "RecurrentCells", "Tensors"]),
     .target(
       name: "Mutation",
       dependencies: [
@@ -96,7 +91,6 @@ let package = Package(
       name: "rnncheck",
       dependencies: [
         "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Mutation",
-        "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -130,20 +124,9 @@ let package = Package(
       name: "ComparisonTests",
       dependencies: ["Comparison", "Equations", "DonahueLSTM", "PadhaiLSTM", "GRU"]),
     .testTarget(
-      name: "ClaimsTests",
-      dependencies: [
-        "Claims", "BallArithmetic", "Conformance", "Equations", "Oracle", "Tensors",
-      ]),
-    .testTarget(
       name: "GradientFlowTests",
       dependencies: [
         "GradientFlow", "BallArithmetic", "Conformance", "Equations", "Oracle", "Tensors",
-      ]),
-    .testTarget(
-      name: "TrainingTests",
-      dependencies: [
-        "Training", "Conformance", "Equations", "Oracle", "RecurrentCells", "DonahueLSTM",
-        "VanillaRNN", "Tensors",
       ]),
     .testTarget(
       name: "MutationTests",
@@ -160,8 +143,8 @@ var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
-    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Claims", "Conformance", "Comparison",
-    "GradientFlow", "Training", "Mutation", "Exchange", "rnncheck",
+    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Conformance", "Comparison",
+    "GradientFlow", "Mutation", "Exchange", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

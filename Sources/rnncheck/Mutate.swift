@@ -65,9 +65,13 @@ struct Mutate: AsyncParsableCommand {
           "error: there is no case '\(name)'; the cases are \(known.joined(separator: ", "))")
         throw ExitCode.nothingSelected
       }
-      let report = try await study.run(entries) { done, total in
-        if done.isMultiple(of: 16) || done == total { Console.progress("\(done) of \(total) trials") }
-      }
+      let report = try await study.run(
+        entries,
+        progress: { done, total in
+          if done.isMultiple(of: 16) || done == total {
+            Console.progress("\(done) of \(total) trials")
+          }
+        })
       switch format {
       case .human: try Console.write(report.text)
       case .json: try Console.write(try report.json())

@@ -63,7 +63,11 @@ enum Workbench {
       uniqueKeysWithValues: formulation.parameters.map { parameter in
         let extents = parameter.shape.extents(sizes)
         let values = numbers(parameter.name, extents.reduce(1, *), seed: seed)
-        return (parameter.name, Tensor(shape: extents) { values[$0] })
+        let isFraction = formulation.declaration.notation.fractions.contains(parameter.name)
+        return (
+          parameter.name,
+          Tensor(shape: extents) { isFraction ? values[$0].magnitude : values[$0] }
+        )
       })
   }
 
