@@ -69,7 +69,7 @@ struct Mutate: AsyncParsableCommand {
         entries,
         progress: { done, total in
           if done.isMultiple(of: 16) || done == total {
-            Console.progress("\(done) of \(total) trials")
+            Console.progress("\(done) of \(total) mutants and series")
           }
         })
       switch format {

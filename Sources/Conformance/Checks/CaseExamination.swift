@@ -33,7 +33,7 @@ package struct CaseExamination: Sendable {
   package func results() -> [CheckResult] {
     let answers: Answers<Double>
     do {
-      answers = try subject.answers(to: golden.problem, in: precision)
+      answers = try self.answers()
     } catch let error as NotOffered {
       return Check.allCases.filter(checks.contains).map {
         result($0, .notOffered, message: error.reason)
@@ -43,21 +43,34 @@ package struct CaseExamination: Sendable {
         result($0, .error, message: "the subject failed: \(error)")
       }
     }
+    return results(of: answers)
+  }
+
+  /// What the subject answers to the case.
+  ///
+  /// - Throws: whatever keeps it from answering.
+  package func answers() throws -> Answers<Double> {
+    try subject.answers(to: golden.problem, in: precision)
+  }
+
+  /// Grades what the subject answered to the case.
+  package func results(of answers: Answers<Double>) -> [CheckResult] {
+    let steps =
+      checks.isDisjoint(with: [.forwardStep, .backwardStep]) ? nil : stepReference(answers)
     // The relative class is tried first; the absolute one serves where the relative one does not hold.
-    let relative = gradedResults(answers, .relative)
+    let relative = gradedResults(answers, steps, .relative)
     guard relative.contains(where: { $0.verdict == .departs }) else { return relative }
-    let absolute = gradedResults(answers, .absolute)
+    let absolute = gradedResults(answers, steps, .absolute)
     return absolute.contains { $0.verdict == .departs } ? relative : absolute
   }
 
   private func gradedResults(
-    _ answers: Answers<Double>, _ activations: ActivationClass
+    _ answers: Answers<Double>, _ steps: Result<StepReference, OracleError>?,
+    _ activations: ActivationClass
   ) -> [CheckResult] {
     let tolerance = Tolerance(precision, activations: activations)
     var results: [CheckResult] = []
-    if !checks.isDisjoint(with: [.forwardStep, .backwardStep]) {
-      results += stepResults(answers, tolerance, activations)
-    }
+    if let steps { results += stepResults(answers, steps, tolerance, activations) }
     let order = signalOrder
     if checks.contains(.values) {
       results.append(
@@ -79,17 +92,24 @@ package struct CaseExamination: Sendable {
 
   // MARK: Steps
 
-  private func stepResults(
-    _ answers: Answers<Double>, _ tolerance: Tolerance, _ activations: ActivationClass
-  ) -> [CheckResult] {
-    let steps: StepReference
-    do {
+  private func stepReference(_ answers: Answers<Double>) -> Result<StepReference, OracleError> {
+    Result { () throws(OracleError) in
       // What is of another shape or not finite is graded, and not computed with.
       let shapes = try reference.reportShapes(for: golden.problem)
       let report = answers.filter { quantity, tensor in
         shapes[quantity] == tensor.shape && tensor.scalars.allSatisfy(\.isFinite)
       }
-      steps = try reference.steps(of: golden.problem, from: report)
+      return try reference.steps(of: golden.problem, from: report)
+    }
+  }
+
+  private func stepResults(
+    _ answers: Answers<Double>, _ reference: Result<StepReference, OracleError>,
+    _ tolerance: Tolerance, _ activations: ActivationClass
+  ) -> [CheckResult] {
+    let steps: StepReference
+    do {
+      steps = try reference.get()
     } catch {
       return [Check.forwardStep, .backwardStep].filter(checks.contains).map {
         result($0, .error, message: "\(error)")
@@ -110,7 +130,7 @@ package struct CaseExamination: Sendable {
       results.append(grade(.forwardStep, signalOrder.map { .sequence($0) }))
     }
     if checks.contains(.backwardStep) {
-      let cotangents = reference.gradients.adjoints.map { Quantity.cotangent($0.signal.name) }
+      let cotangents = self.reference.gradients.adjoints.map { Quantity.cotangent($0.signal.name) }
       results.append(grade(.backwardStep, cotangents + gradientOrder))
     }
     return results

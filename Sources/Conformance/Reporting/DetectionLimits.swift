@@ -46,10 +46,17 @@ public struct DetectionLimits: Sendable {
       let formulation = try Formulation(declaration)
       let goldens = try fixtures.fixture(of: formulation).cases
         .filter { cases?.contains($0.name) ?? true }
-      return Precision.allCases.filter(precisions.contains).flatMap { precision in
-        formulation.gradedQuantities.compactMap {
-          Limit($0, of: formulation.id, in: precision, goldens)
-        }
+      return Self.limits(of: formulation, goldens, in: precisions)
+    }
+  }
+
+  /// The limits of one formulation over some of its cases.
+  static func limits(
+    of formulation: Formulation, _ goldens: [GoldenCase], in precisions: Set<Precision>
+  ) -> [Limit] {
+    Precision.allCases.filter(precisions.contains).flatMap { precision in
+      formulation.gradedQuantities.compactMap {
+        Limit($0, of: formulation.id, in: precision, goldens)
       }
     }
   }
@@ -63,7 +70,7 @@ public struct DetectionLimits: Sendable {
     for limit in limits {
       table.add([
         limit.formulation, limit.precision.rawValue, limit.quantity.path, "\(limit.elements)",
-        limit.best.shortened, limit.median.shortened, limit.worst.shortened, "\(limit.untested)",
+        limit.best.limitText, limit.median.limitText, limit.worst.limitText, "\(limit.untested)",
       ])
     }
     let untested = limits.reduce(0) { $0 + $1.untested }
@@ -86,27 +93,39 @@ public struct DetectionLimits: Sendable {
   ///
   /// - Throws: an encoding error, which no limits give.
   public func json() throws -> Data {
-    struct Row: Encodable {
-      let formulation, dtype, quantity: String
-      let best, median, worst: Double?
-      let untested, elements: Int
-    }
     struct Encoded: Encodable {
       let format = "rnncheck-detection-limits"
       let version = 1
       let limits: [Row]
     }
-    func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let rows = limits.map {
-      Row(
-        formulation: $0.formulation, dtype: $0.precision.rawValue, quantity: $0.quantity.path,
-        best: finite($0.best), median: finite($0.median), worst: finite($0.worst),
-        untested: $0.untested, elements: $0.elements)
-    }
-    return try encoder.encode(Encoded(limits: rows)) + Data("\n".utf8)
+    return try encoder.encode(Encoded(limits: limits.map(Row.init))) + Data("\n".utf8)
   }
+
+  /// A limit as JSON.
+  struct Row: Encodable {
+    let formulation, dtype, quantity: String
+    let best, median, worst: Double?
+    let untested, elements: Int
+
+    init(_ limit: Limit) {
+      func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+      formulation = limit.formulation
+      dtype = limit.precision.rawValue
+      quantity = limit.quantity.path
+      best = finite(limit.best)
+      median = finite(limit.median)
+      worst = finite(limit.worst)
+      untested = limit.untested
+      elements = limit.elements
+    }
+  }
+}
+
+extension Double {
+  /// A limit in a table: from 1 on anything could stand in the golden's place.
+  var limitText: String { self < 1 ? shortened : "untested" }
 }
 
 extension DetectionLimits.Limit {

@@ -6,7 +6,8 @@ extension Report {
   /// ```
   /// {"format":"rnncheck-report","version":1,
   ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
-  ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}]}
+  ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}],
+  ///  "limits":[{"formulation","dtype","quantity","best","median","worst","untested","elements"}]}
   /// ```
   /// Where the subject computes something else that is known, `another_reading` names it. `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
   /// that is not finite is null.
@@ -23,10 +24,11 @@ extension Report {
     let version = 1
     let summary: Summary
     let results: [Result]
+    let limits: [DetectionLimits.Row]
     let anotherReading: [String]?
 
     enum CodingKeys: String, CodingKey {
-      case format, version, summary, results
+      case format, version, summary, results, limits
       case anotherReading = "another_reading"
     }
 
@@ -35,6 +37,7 @@ extension Report {
         conforms: report.count(.conforms), departs: report.count(.departs),
         notOffered: report.count(.notOffered), errors: report.count(.error))
       results = report.results.map(Result.init)
+      limits = report.limits.map(DetectionLimits.Row.init)
       anotherReading = report.alternatives.isEmpty ? nil : report.alternatives.map(\.name)
     }
   }

@@ -6,6 +6,8 @@ public struct Report: Sendable {
   public let results: [CheckResult]
   /// What the subject computes exactly instead of what was asked, where that was found.
   public var alternatives: [Alternative] = []
+  /// How small an error the goldens show in each quantity; empty where they were not compared with.
+  public var limits: [DetectionLimits.Limit] = []
 
   /// A report.
   public init(results: [CheckResult]) { self.results = results }

@@ -6,7 +6,7 @@ public struct CaseFamily: Hashable, Sendable {
   public enum Regime: String, Hashable, Sendable, Codable {
     /// Gates away from their ends.
     case ordinary
-    /// Biases so large that gates are nearly open or shut, on both sides.
+    /// Biases so large that gates are nearly open or shut, on both sides, and states beyond ±1.
     case saturated
     /// Inputs, states and biases near 2^−70, so that products fall below the smallest normal float32.
     case tiny
@@ -71,7 +71,7 @@ public struct CaseFamily: Hashable, Sendable {
     CaseFamily("one-unit", I: 2, H: 1, O: 2, T: 4, B: 1, "axes of extent 1 that are dropped"),
     CaseFamily(
       "saturated", I: 4, H: 5, T: 4, B: 2, regime: .saturated,
-      "arguments that are clipped, and exponentials that overflow"),
+      "arguments and states that are clipped"),
     CaseFamily(
       "tiny", I: 3, H: 4, T: 3, B: 2, regime: .tiny, "small numbers that are taken for zero"),
     CaseFamily(

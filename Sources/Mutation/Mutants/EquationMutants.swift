@@ -9,11 +9,11 @@ extension Mutant {
   static func equationMutants(of source: MutantSource) -> [Mutant] {
     source.formulation.mutants().map { mutant in
       let reference = Reference(mutant.formulation, gradients: mutant.gradients)
-      let subject = EquationSubject(reference)
       return Mutant(
         mutant.id, .equations, mutant.kind.bugClass, mutant.change,
         places: mutant.signals.map { .sequence($0.name) }, comparison: .equations(reference),
-        original: source.equations, subject: { subject })
+        original: source.equations
+      ) { EquationSubject(reference.keepingGraphs) }
     }
   }
 
@@ -21,7 +21,6 @@ extension Mutant {
   static func gradientMutants(of source: MutantSource) throws(EquationError) -> [Mutant] {
     try source.formulation.gradientMutants().map { mutant in
       let reference = Reference(source.formulation, gradients: mutant.gradients)
-      let subject = EquationSubject(reference)
       let place: Quantity =
         switch mutant.place {
         case .signal(let symbol): .cotangent(symbol.name)
@@ -37,7 +36,8 @@ extension Mutant {
         }
       return Mutant(
         mutant.id, .backward, mutant.kind.bugClass, mutant.change, places: [place] + initial,
-        comparison: .equations(reference), original: source.equations, subject: { subject })
+        comparison: .equations(reference), original: source.equations
+      ) { EquationSubject(reference.keepingGraphs) }
     }
   }
 }

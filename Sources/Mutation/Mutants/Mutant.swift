@@ -40,16 +40,19 @@ public struct Mutant: Sendable {
   /// The arithmetics in which it is a mutant.
   public let precisions: [Precision]
   let comparison: Comparison
-  /// The wrong implementation, one for each trial, as it may remember calls.
+  /// Whether what the wrong implementation answers depends on what it was asked before.
+  let remembersCalls: Bool
+  /// The wrong implementation; a new one for every use where it remembers calls.
   let subject: @Sendable () -> any Subject
-  /// The same program without the change.
+  /// The same program without the change; among the mutants of a formulation there is one of each type.
   let original: any Subject
 
   init(
     _ id: String, _ origin: Origin, _ bugClass: BugClass, _ change: String,
     places: some Sequence<Quantity>, amplitude: Double? = nil,
     precisions: [Precision] = Precision.allCases, comparison: Comparison = .answers,
-    original: any Subject, subject: @escaping @Sendable () -> any Subject
+    remembersCalls: Bool = false, original: any Subject,
+    subject: @escaping @Sendable () -> any Subject
   ) {
     self.id = "\(origin.rawValue)/\(id)"
     self.origin = origin
@@ -59,6 +62,7 @@ public struct Mutant: Sendable {
     self.amplitude = amplitude
     self.precisions = precisions
     self.comparison = comparison
+    self.remembersCalls = remembersCalls
     self.original = original
     self.subject = subject
   }

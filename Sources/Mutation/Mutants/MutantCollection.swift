@@ -17,7 +17,7 @@ struct MutantSource: Sendable {
 
   init(_ entry: Catalogue.Entry) throws(EquationError) {
     formulation = try Formulation(entry.declaration)
-    reference = try Reference(formulation)
+    reference = try Reference(formulation).keepingGraphs
     cell = entry.subject
     equations = EquationSubject(reference)
   }
@@ -70,6 +70,20 @@ struct MutantSource: Sendable {
   /// The signals whose equations read the input.
   var inputReaders: [Quantity] { readers(of: [formulation.input.name]) }
 
+  /// The gradients of the matrices that the input is multiplied by.
+  var inputMatrices: [Quantity] {
+    var names: Set<String> = []
+    for equation in formulation.equations {
+      equation.expression.forEach {
+        guard case .product(let matrix, let vector) = $0,
+          vector.reads.contains(where: { $0.symbol == formulation.input })
+        else { return }
+        names.insert(matrix.symbol.name)
+      }
+    }
+    return parameters.filter(names.contains).map { .parameter($0) }
+  }
+
   /// The signals whose equations apply an activation.
   func users(of activation: Activation) -> [Quantity] {
     formulation.equations.filter { equation in
@@ -104,8 +118,12 @@ extension Mutant {
   ///
   /// - Throws: `EquationError` where the declaration cannot be read.
   public static func all(of entry: Catalogue.Entry) throws(EquationError) -> [Mutant] {
-    let source = try MutantSource(entry)
-    return try equationMutants(of: source) + implementationMutants(of: source)
+    try all(of: MutantSource(entry))
+  }
+
+  /// Every mutant that is made of a source, those of the equations first.
+  static func all(of source: MutantSource) throws(EquationError) -> [Mutant] {
+    try equationMutants(of: source) + implementationMutants(of: source)
       + backwardMutants(of: source)
   }
 

@@ -1,6 +1,8 @@
 import Conformance
 import GoldenFixtures
 import Oracle
+import Synchronization
+import Tensors
 
 /// Everything that the trials of one formulation's mutants share.
 struct Bench: Sendable {
@@ -9,6 +11,7 @@ struct Bench: Sendable {
   let cases: [GoldenCase]
   /// The cases in the order of the fixture.
   let casesInOrder: [GoldenCase]
+  private let right = RightAnswers()
 
   /// A bench.
   ///
@@ -37,14 +40,43 @@ struct Bench: Sendable {
   /// acceptance that is never below the tolerance of `gradients`.
   static let otherChecks = Set(Check.allCases).subtracting([.values, .gradients, .differences])
 
-  /// Runs some checks of a subject on a case.
-  func results(
+  /// Some checks of a subject on a case.
+  func examination(
     of subject: any Subject, on golden: GoldenCase, in precision: Precision, _ checks: Set<Check>
-  ) -> [CheckResult] {
+  ) -> CaseExamination {
     CaseExamination(
       reference: source.reference, subject: subject, golden: golden, precision: precision,
-      checks: checks
-    ).results()
+      checks: checks)
+  }
+
+  /// What a mutant's original answers to a case; nil where it fails.
+  func answers(
+    ofOriginalOf mutant: Mutant, to golden: GoldenCase, in precision: Precision
+  ) -> Answers<Double>? {
+    right.answers(of: mutant.original, to: golden, in: precision)
+  }
+}
+
+/// The answers of the originals, which all their mutants are compared with.
+private final class RightAnswers: Sendable {
+  private struct Key: Hashable {
+    let original: ObjectIdentifier
+    let goldenCase: String
+    let precision: Precision
+  }
+
+  private let known = Mutex<[Key: Answers<Double>]>([:])
+
+  func answers(
+    of original: any Subject, to golden: GoldenCase, in precision: Precision
+  ) -> Answers<Double>? {
+    let key = Key(
+      original: ObjectIdentifier(type(of: original)), goldenCase: golden.name,
+      precision: precision)
+    if let known = known.withLock({ $0[key] }) { return known }
+    let answers = try? original.answers(to: golden.problem, in: precision)
+    known.withLock { $0[key] = answers }
+    return answers
   }
 }
 

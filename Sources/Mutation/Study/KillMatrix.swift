@@ -54,7 +54,8 @@ extension KillMatrix {
       table.add([goldenCase, "\(kills)", "\(own.count)", own.first ?? ""])
     }
     let all = matrices.reduce(0) { $0 + $1.rows.count }
-    return table.text + "\nOf \(all) mutants in float64: how many each case kills by itself, and how"
+    return table.text
+      + "\nOf \(all) mutants in float64: how many each case kills by itself, and how"
       + " many no other case kills.\n"
   }
 }

@@ -26,12 +26,12 @@ public struct MutationStudy: Sendable {
   }
 
   private enum Work: Sendable {
-    case trial(Trial)
+    case trials(Mutant, Bench, [Precision])
     case sweep(Sweep, Bench, Precision)
   }
 
   private enum Found: Sendable {
-    case mutant(MutantResult)
+    case mutant([MutantResult])
     case sweep(SweepResult)
   }
 
@@ -41,7 +41,7 @@ public struct MutationStudy: Sendable {
   ///   - entries: which formulations.
   ///   - sweeps: whether to look for the smallest change of each series too.
   ///   - isIncluded: which mutants; all by default.
-  ///   - progress: called with how many of all trials are done.
+  ///   - progress: called with how many of all mutants and series are done.
   /// - Throws: `EquationError`, `FixtureError` or `HDF5Error` where a formulation or its fixture cannot be read;
   ///   `CancellationError`.
   public func run(
@@ -52,10 +52,9 @@ public struct MutationStudy: Sendable {
     var work: [Work] = []
     for entry in entries {
       let bench = try Bench(entry, fixtures, cases: cases)
-      for mutant in try Mutant.all(of: entry) where isIncluded(mutant) {
-        for precision in precisions where mutant.precisions.contains(precision) {
-          work.append(.trial(Trial(bench: bench, mutant: mutant, precision: precision)))
-        }
+      for mutant in try Mutant.all(of: bench.source) where isIncluded(mutant) {
+        let precisions = precisions.filter(mutant.precisions.contains)
+        if !precisions.isEmpty { work.append(.trials(mutant, bench, precisions)) }
       }
       guard sweeps else { continue }
       for sweep in Sweep.all(of: bench.source) {
@@ -64,14 +63,26 @@ public struct MutationStudy: Sendable {
     }
     let found = try await onAllCores(work, progress: progress) { work -> Found in
       switch work {
-      case .trial(let trial): .mutant(trial.result())
+      case .trials(let mutant, let bench, let precisions):
+        .mutant(Self.results(of: mutant, on: bench, in: precisions))
       case .sweep(let sweep, let bench, let precision):
         .sweep(sweep.result(on: bench, in: precision))
       }
     }
     return MutationReport(
-      results: found.compactMap { if case .mutant(let result) = $0 { result } else { nil } },
+      results: found.flatMap { found -> [MutantResult] in
+        if case .mutant(let results) = found { results } else { [] }
+      },
       sweeps: found.compactMap { if case .sweep(let result) = $0 { result } else { nil } })
+  }
+
+  private static func results(
+    of mutant: Mutant, on bench: Bench, in precisions: [Precision]
+  ) -> [MutantResult] {
+    let subject = mutant.subject()
+    return precisions.map {
+      Trial(bench: bench, mutant: mutant, precision: $0, subject: subject).result()
+    }
   }
 
   /// Tries every mutant on every case by itself, in float64.
@@ -81,11 +92,12 @@ public struct MutationStudy: Sendable {
     of entry: Catalogue.Entry, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> KillMatrix {
     let bench = try Bench(entry, fixtures, cases: cases)
-    let trials = try Mutant.all(of: entry).filter { $0.precisions.contains(.float64) }
-      .map { Trial(bench: bench, mutant: $0, precision: .float64) }
-    let rows = try await onAllCores(trials, progress: progress) { trial in
-      KillMatrix.Row(
-        mutant: trial.mutant.id, bugClass: trial.mutant.bugClass,
+    let mutants = try Mutant.all(of: bench.source).filter { $0.precisions.contains(.float64) }
+    let rows = try await onAllCores(mutants, progress: progress) { mutant in
+      let trial = Trial(
+        bench: bench, mutant: mutant, precision: .float64, subject: mutant.subject())
+      return KillMatrix.Row(
+        mutant: mutant.id, bugClass: mutant.bugClass,
         cases: Set(bench.cases.filter(trial.isKilled).map(\.name)))
     }
     return KillMatrix(

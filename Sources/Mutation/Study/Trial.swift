@@ -7,6 +7,20 @@ struct Trial: Sendable {
   let bench: Bench
   let mutant: Mutant
   let precision: Precision
+  private let lasting: any Subject
+
+  /// A trial.
+  ///
+  /// - Parameter subject: the mutant's subject, which trials in several arithmetics share.
+  init(bench: Bench, mutant: Mutant, precision: Precision, subject: any Subject) {
+    self.bench = bench
+    self.mutant = mutant
+    self.precision = precision
+    lasting = subject
+  }
+
+  /// The wrong implementation; it has not been asked anything that it remembers.
+  private var subject: any Subject { mutant.remembersCalls ? mutant.subject() : lasting }
 
   /// Tries the mutant: by the goldens of every case, then by every other check; what is left may be right.
   func result() -> MutantResult {
@@ -19,14 +33,14 @@ struct Trial: Sendable {
   /// Whether the goldens of some case show that the mutant is wrong.
   var isSeenByGoldens: Bool {
     bench.cases.contains { golden in
-      results(on: golden, Bench.goldenChecks).contains(where: \.isFailure)
+      examination(on: golden, Bench.goldenChecks).results().contains(where: \.isFailure)
     }
   }
 
   /// Whether one case alone shows that the mutant is wrong.
   func isKilled(by golden: GoldenCase) -> Bool {
     [Bench.goldenChecks, Bench.otherChecks].contains { checks in
-      results(on: golden, checks).contains(where: \.isFailure)
+      examination(on: golden, checks).results().contains(where: \.isFailure)
     }
   }
 
@@ -38,29 +52,36 @@ struct Trial: Sendable {
       killer: killer)
   }
 
-  private func results(on golden: GoldenCase, _ checks: Set<Check>) -> [CheckResult] {
-    bench.results(of: mutant.subject(), on: golden, in: precision, checks)
+  private func examination(on golden: GoldenCase, _ checks: Set<Check>) -> CaseExamination {
+    bench.examination(of: subject, on: golden, in: precision, checks)
   }
 
   // MARK: Killing
 
   private func killer(by checks: Set<Check>) -> MutantResult.Killer? {
     for golden in bench.cases {
-      guard let failure = results(on: golden, checks).first(where: \.isFailure) else { continue }
-      return killer(failure, on: golden)
+      let examination = examination(on: golden, checks)
+      let answers = try? examination.answers()
+      let results = answers.map { examination.results(of: $0) } ?? examination.results()
+      guard let failure = results.first(where: \.isFailure) else { continue }
+      return killer(failure, on: golden, answers)
     }
     return nil
   }
 
   /// What the report of the case says, and whether it is right.
-  private func killer(_ failure: CheckResult, on golden: GoldenCase) -> MutantResult.Killer {
+  private func killer(
+    _ failure: CheckResult, on golden: GoldenCase, _ answers: Answers<Double>?
+  ) -> MutantResult.Killer {
     let localizing: Set<Check> = [.forwardStep, .backwardStep, .values, .gradients]
-    let fault =
-      Report.fault(in: results(on: golden, localizing)) ?? Report.fault(in: [failure])
+    let results = answers.map { examination(on: golden, localizing).results(of: $0) } ?? []
+    let fault = Report.fault(in: results) ?? Report.fault(in: [failure])
     let named = fault?.deviation?.quantity
     let step = fault?.deviation?.step
     var namesRightStep: Bool?
-    if mutant.isForward, let first = firstWrongStep(on: golden) { namesRightStep = step == first }
+    if mutant.isForward, let answers, let steps = firstWrongSteps(of: answers, on: golden) {
+      namesRightStep = step.map(steps.contains) ?? false
+    }
     return MutantResult.Killer(
       goldenCase: golden.name, check: failure.check, isError: failure.verdict == .error,
       named: named, step: step,
@@ -69,26 +90,36 @@ struct Trial: Sendable {
       namesRightStep: namesRightStep)
   }
 
-  /// The first step at which a signal of the mutant has other bits than the same program without the change.
-  private func firstWrongStep(on golden: GoldenCase) -> Int? {
-    guard let wrong = try? mutant.subject().answers(to: golden.problem, in: precision),
-      let right = try? mutant.original.answers(to: golden.problem, in: precision)
-    else { return nil }
-    var first: Int?
-    var differsAtLastStepAlone = false
+  /// The steps that are right to be named as the first wrong one: from the first at which a signal of the mutant
+  /// has other bits than the same program without the change to the first at which it differs by more than the
+  /// detection limit; nil where no signal does.
+  private func firstWrongSteps(of wrong: Answers<Double>, on golden: GoldenCase) -> ClosedRange<
+    Int
+  >? {
+    guard let right = bench.answers(ofOriginalOf: mutant, to: golden, in: precision) else {
+      return nil
+    }
+    let tolerance = Tolerance(precision, activations: .relative)
+    var different = Int.max
+    var seen = Int.max
     for signal in bench.source.formulation.signals {
-      guard let a = wrong[.sequence(signal.name)], let b = right[.sequence(signal.name)],
-        a.shape == b.shape,
-        let position = (0..<a.count).first(where: { a[$0].bitPattern != b[$0].bitPattern })
+      let quantity = Quantity.sequence(signal.name)
+      guard let a = wrong[quantity], let b = right[quantity], a.shape == b.shape,
+        let expected = golden.answers[quantity], let scale = golden.scales[quantity]
       else { continue }
-      if bench.source.formulation.isAtLastStepAlone(signal) {
-        differsAtLastStepAlone = true
-      } else {
-        let step = position / max(a.shape[1...].reduce(1, *), 1)
-        first = min(first ?? step, step)
+      let isAtLastStepAlone = bench.source.formulation.isAtLastStepAlone(signal)
+      let width = max(a.shape[1...].reduce(1, *), 1)
+      for index in 0..<a.count where a[index].bitPattern != b[index].bitPattern {
+        // What holds at the last step alone is named as row 0, after every step.
+        let step = isAtLastStepAlone ? golden.problem.batch.steps : index / width
+        different = min(different, step)
+        let limit =
+          2 * tolerance.tolerance(scale, at: index, of: a.count, expected: expected[index])
+        if !((a[index] - b[index]).magnitude <= limit) { seen = min(seen, step) }
       }
     }
-    return first ?? (differsAtLastStepAlone ? 0 : nil)
+    guard seen < .max else { return nil }
+    return seen == golden.problem.batch.steps ? 0...0 : different...seen
   }
 
   // MARK: Not killing
@@ -105,7 +136,7 @@ struct Trial: Sendable {
       }
     case .answers:
       return (problems + bench.cases.map(\.problem)).allSatisfy { problem in
-        guard let wrong = try? mutant.subject().answers(to: problem, in: precision),
+        guard let wrong = try? subject.answers(to: problem, in: precision),
           let right = try? mutant.original.answers(to: problem, in: precision)
         else { return false }
         return wrong.count == right.count
@@ -120,21 +151,26 @@ struct Trial: Sendable {
   }
 
   /// Whether the change is no more than the detection limit, twice the tolerance, in any element of any case.
+  ///
+  /// A subject may keep to either accuracy of the activations, so that the limit of one of them is enough.
   private var isBelowLimit: Bool {
     guard mutant.amplitude != nil else { return false }
-    let tolerance = Tolerance(precision, activations: .relative)
-    return bench.cases.allSatisfy { golden in
-      guard let wrong = try? mutant.subject().answers(to: golden.problem, in: precision),
-        let right = try? mutant.original.answers(to: golden.problem, in: precision)
-      else { return false }
-      return golden.answers.allSatisfy { quantity, expected in
-        guard let a = wrong[quantity], let b = right[quantity], let scale = golden.scales[quantity]
-        else { return true }
-        return (0..<expected.count).allSatisfy { index in
-          (a[index] - b[index]).magnitude <= 2
-            * tolerance.tolerance(
-              scale, at: index, of: expected.count, expected: expected[index])
-        }
+    return [ActivationClass.relative, .absolute].contains { activations in
+      let tolerance = Tolerance(precision, activations: activations)
+      return bench.cases.allSatisfy { isBelowLimit(of: tolerance, on: $0) }
+    }
+  }
+
+  private func isBelowLimit(of tolerance: Tolerance, on golden: GoldenCase) -> Bool {
+    guard let wrong = try? subject.answers(to: golden.problem, in: precision),
+      let right = bench.answers(ofOriginalOf: mutant, to: golden, in: precision)
+    else { return false }
+    return golden.answers.allSatisfy { quantity, expected in
+      guard let a = wrong[quantity], let b = right[quantity], let scale = golden.scales[quantity]
+      else { return true }
+      return (0..<expected.count).allSatisfy { index in
+        (a[index] - b[index]).magnitude <= 2
+          * tolerance.tolerance(scale, at: index, of: expected.count, expected: expected[index])
       }
     }
   }
@@ -145,7 +181,9 @@ extension Sweep {
   func result(on bench: Bench, in precision: Precision) -> SweepResult {
     var smallest: Double?
     for amplitude in Self.decades {
-      let trial = Trial(bench: bench, mutant: mutant(amplitude), precision: precision)
+      let mutant = mutant(amplitude)
+      let trial = Trial(
+        bench: bench, mutant: mutant, precision: precision, subject: mutant.subject())
       guard trial.isSeenByGoldens else { break }
       smallest = amplitude
     }

@@ -91,7 +91,9 @@ struct StepByStep: Subject {
           isAtLastStepAlone(name)
           ? tensor : .joined(all, shape: [all.count] + tensor.shape.dropFirst())
       case .inputs:
-        let read = formulation.readsFirstInputAlone ? all.prefix(1) + all.dropFirst().map(\.zeroed) : all[...]
+        let read =
+          formulation.readsFirstInputAlone
+          ? all.prefix(1) + all.dropFirst().map(\.zeroed) : all[...]
         answers[quantity] = .joined(Array(read), shape: [all.count] + tensor.shape.dropFirst())
       case .final: answers[quantity] = tensor
       case .initial(let name): answers[quantity] = initialGradients[name]

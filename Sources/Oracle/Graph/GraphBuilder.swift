@@ -53,19 +53,25 @@ struct GraphBuilder {
   ///   then reads these instead of what other equations give.
   ///   - givesCotangents: whether the gradients of the signals are among the outputs; they are where
   ///   anything is reported.
+  ///   - kept: where graphs of the same formulation and gradients are kept; nil for nowhere.
   static func graph<Scalar>(
     of formulation: Formulation, system: GradientSystem, case problem: Case<Scalar>,
-    reported: Set<Quantity> = [], givesCotangents: Bool = false
+    reported: Set<Quantity> = [], givesCotangents: Bool = false, kept: GraphCache? = nil
   ) throws(OracleError) -> Graph {
-    let shape = try CaseShape(of: problem, for: formulation)
+    let key = GraphCache.Key(
+      shape: try CaseShape(of: problem, for: formulation),
+      upstreamSequences: Set(problem.upstream.sequence.keys),
+      upstreamFinals: Set(problem.upstream.final.keys), reported: reported,
+      givesCotangents: givesCotangents || !reported.isEmpty)
+    if let known = kept?[key] { return known }
     var builder = GraphBuilder(
-      formulation, system, shape,
-      upstream: (Set(problem.upstream.sequence.keys), Set(problem.upstream.final.keys)),
-      reported: reported, givesCotangents: givesCotangents || !reported.isEmpty)
+      formulation, system, key.shape, upstream: (key.upstreamSequences, key.upstreamFinals),
+      reported: reported, givesCotangents: key.givesCotangents)
     try builder.checkExpressions()
     builder.buildForward()
     builder.buildBackward()
     builder.buildParameterGradients()
+    kept?[key] = builder.graph
     return builder.graph
   }
 

@@ -40,20 +40,20 @@ extension Mutant {
         ? source.states.map { state in
           cut("\(state)-path-cut", "nothing comes back through \(state)", [state]) { _ in true }
         } : []) + [
-          Mutant(
-            "silent-steps-skipped", .backward, .truncatedBPTT,
-            "a step without an upstream gradient of its own is skipped", places: places,
-            original: stepwise
-          ) {
-            ReroutedSubject(base: cell) { base, problem, precision in
-              var subject = StepByStep(base: base, formulation: source.formulation)
-              subject.bringBack = { step, gradients in
-                problem.isSilent(at: step) ? gradients.mapValues(\.zeroed) : gradients
-              }
-              return try subject.answers(to: problem, in: precision)
+        Mutant(
+          "silent-steps-skipped", .backward, .truncatedBPTT,
+          "a step without an upstream gradient of its own is skipped", places: places,
+          original: stepwise
+        ) {
+          ReroutedSubject(base: cell) { base, problem, precision in
+            var subject = StepByStep(base: base, formulation: source.formulation)
+            subject.bringBack = { step, gradients in
+              problem.isSilent(at: step) ? gradients.mapValues(\.zeroed) : gradients
             }
+            return try subject.answers(to: problem, in: precision)
           }
-        ]
+        }
+      ]
   }
 }
 

@@ -18,7 +18,8 @@ extension Mutant {
     }
     for state in source.states {
       add(
-        "final-\(state)-ignored", .gradientTerm, "ignores the upstream gradient of the final \(state)",
+        "final-\(state)-ignored", .gradientTerm,
+        "ignores the upstream gradient of the final \(state)",
         places: [.cotangent(state), .initial(state)]
       ) { $0.upstream.final[state] = $0.upstream.final[state]?.zeroed }
     }
@@ -42,7 +43,8 @@ extension Mutant {
       }
     }
     add(
-      "final-absent", .gradientTerm, "does not go back where no final state has an upstream gradient",
+      "final-absent", .gradientTerm,
+      "does not go back where no final state has an upstream gradient",
       places: source.upstreamPlaces + source.states.map { .initial($0) }
     ) { problem in
       guard problem.upstream.final.isEmpty else { return }
@@ -93,7 +95,8 @@ extension Mutant {
     let cell = source.cell
     return [
       Mutant(
-        "stale-trace", .backward, .gradientTerm, "goes back through another sequence's forward pass",
+        "stale-trace", .backward, .gradientTerm,
+        "goes back through another sequence's forward pass",
         places: source.allGradients, original: cell
       ) {
         ReroutedSubject(base: cell) { base, problem, precision in

@@ -21,10 +21,12 @@ extension Mutant {
   }
 
   /// A mutant whose activation is another function; nil where the formulation does not apply it.
+  ///
+  /// - Parameter function: the wrong value; nil where it is the right one.
   static func altered(
     _ id: String, _ bugClass: BugClass, _ words: String, _ activation: Activation,
     _ source: MutantSource, amplitude: Double? = nil,
-    _ function: @escaping @Sendable (Double) -> Double
+    _ function: @escaping @Sendable (Double) -> Double?
   ) -> Mutant? {
     let users = source.users(of: activation)
     guard !users.isEmpty else { return nil }

@@ -84,7 +84,8 @@ extension Mutant {
       Answers<Double>
   ) -> Mutant {
     Mutant(
-      id, .implementation, .aliasing, words, places: [], comparison: .none, original: cell
+      id, .implementation, .aliasing, words, places: [], comparison: .none, remembersCalls: true,
+      original: cell
     ) {
       RememberingSubject(base: cell, answer: answer)
     }

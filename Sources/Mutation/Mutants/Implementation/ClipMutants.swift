@@ -10,10 +10,10 @@ extension Mutant {
     var mutants = [
       altered(
         "clipped-logistic", .clip, "σ of its argument clipped to ±3", .logistic, source
-      ) { 1 / (1 + Double.exp(-max(-3, min(3, $0)))) },
+      ) { $0.magnitude > 3 ? 1 / (1 + Double.exp($0 < 0 ? 3 : -3)) : nil },
       altered(
         "clipped-tanh", .clip, "tanh of its argument clipped to ±3", .tanh, source
-      ) { Double.tanh(max(-3, min(3, $0))) },
+      ) { $0.magnitude > 3 ? Double.tanh($0 < 0 ? -3 : 3) : nil },
     ].compactMap { $0 }
     if source.isStepwise {
       let stepwise = StepByStep(base: cell, formulation: source.formulation)

@@ -14,14 +14,15 @@ extension Mutant {
         double: { (x: Double) in Double.exp(x) / (1 + Double.exp(x)) },
         float: { (x: Float) in Float.exp(x) / (1 + Float.exp(x)) }),
       overflowing(
-        "tanh-overflows", "tanh as (e^2x - 1) ÷ (e^2x + 1), which is NaN for large x", .tanh, source,
+        "tanh-overflows", "tanh as (e^2x - 1) ÷ (e^2x + 1), which is NaN for large x", .tanh,
+        source,
         double: { (x: Double) in (Double.exp(2 * x) - 1) / (Double.exp(2 * x) + 1) },
         float: { (x: Float) in (Float.exp(2 * x) - 1) / (Float.exp(2 * x) + 1) }),
     ].compactMap { $0 }
     return overflowing + [
       Mutant(
         "tiny-inputs-vanish", .implementation, .overflow, "inputs below 2^-60 are taken for zero",
-        places: source.inputReaders, original: cell
+        places: source.inputReaders + source.inputMatrices, original: cell
       ) {
         ChangedSubject(
           base: cell,

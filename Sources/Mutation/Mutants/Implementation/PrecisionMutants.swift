@@ -11,7 +11,11 @@ extension Mutant {
       Mutant(
         "float32-inside", .implementation, .precision, "computes in float32",
         places: source.allSignals, precisions: [.float64], original: cell
-      ) { ReroutedSubject(base: cell) { base, problem, _ in try base.answers(to: problem, in: .float32) } },
+      ) {
+        ReroutedSubject(base: cell) { base, problem, _ in
+          try base.answers(to: problem, in: .float32)
+        }
+      },
       Mutant(
         "float16-inside", .implementation, .precision, "computes in float16",
         places: source.allSignals, original: equations

@@ -21,7 +21,9 @@ extension Mutant {
           },
           answered: { problem, answers in
             guard problem.batch.steps == 1 else { return }
-            for state in source.states { answers[.initial(state)] = answers[.initial(state)]?.zeroed }
+            for state in source.states {
+              answers[.initial(state)] = answers[.initial(state)]?.zeroed
+            }
           })
       },
       Mutant(

@@ -54,7 +54,8 @@ extension Mutant {
     mutants.append(
       Mutant(
         "no-state-carried", .implementation, .recurrence,
-        "every step starts from the initial states", places: source.readers(ofEarlier: source.states),
+        "every step starts from the initial states",
+        places: source.readers(ofEarlier: source.states),
         original: cell
       ) {
         ReroutedSubject(base: cell) { try $0.answers(toEveryStepOf: $1, in: $2, source) }
