@@ -84,10 +84,17 @@ let package = Package(
       dependencies: [
         "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells", "Tensors",
       ]),
+    .target(
+      name: "Soundness",
+      dependencies: [
+        "Conformance", "Equations", "GoldenFixtures", "Oracle", "Tensors",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .executableTarget(
       name: "rnncheck",
       dependencies: [
-        "Comparison", "Conformance", "GoldenFixtures", "GradientFlow", "Mutation", "Training",
+        "Comparison", "Conformance", "GoldenFixtures", "GradientFlow", "Mutation", "Soundness",
+        "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -138,6 +145,11 @@ let package = Package(
         "Mutation", "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells",
         "DonahueLSTM", "Tensors",
       ]),
+    .testTarget(
+      name: "SoundnessTests",
+      dependencies: [
+        "Soundness", "Conformance", "GoldenFixtures", "Equations", "Oracle", "Tensors",
+      ]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -148,7 +160,7 @@ var otherSources: [String] {
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
     "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Claims", "Conformance", "Comparison",
-    "GradientFlow", "Training", "Mutation", "rnncheck",
+    "GradientFlow", "Training", "Mutation", "Soundness", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

@@ -18,5 +18,5 @@ struct RNNCheck: AsyncParsableCommand {
       64 usage.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, List.self, Show.self, Compare.self, Regenerate.self])
+    subcommands: [Run.self, List.self, Show.self, Compare.self, Regenerate.self, SoundnessCommand.self])
 }

@@ -4,17 +4,34 @@ import Oracle
 import Tensors
 
 /// Every check of one subject on one case in one arithmetic.
-struct CaseExamination {
+package struct CaseExamination: Sendable {
   let reference: Reference
   let subject: any Subject
   let golden: GoldenCase
   let precision: Precision
+  let model: ArithmeticModel
   let checks: Set<Check>
+
+  /// An examination.
+  ///
+  /// - Parameter model: what the subject's arithmetic may lose; nil for computing and storing in
+  ///   `precision`.
+  package init(
+    reference: Reference, subject: any Subject, golden: GoldenCase, precision: Precision,
+    model: ArithmeticModel? = nil, checks: Set<Check>
+  ) {
+    self.reference = reference
+    self.subject = subject
+    self.golden = golden
+    self.precision = precision
+    self.model = model ?? ArithmeticModel(precision)
+    self.checks = checks
+  }
 
   private var formulation: Formulation { reference.formulation }
 
   /// Runs the checks.
-  func results() -> [CheckResult] {
+  package func results() -> [CheckResult] {
     let answers: Answers<Double>
     do {
       answers = try subject.answers(to: golden.problem, in: precision)
@@ -23,6 +40,11 @@ struct CaseExamination {
         result($0, .error, message: "the subject failed: \(error)")
       }
     }
+    return results(of: answers)
+  }
+
+  /// Grades what the subject answered to the case.
+  package func results(of answers: Answers<Double>) -> [CheckResult] {
     // The relative class is tried first; the absolute one serves where the relative one does not hold.
     let relative = gradedResults(answers, .relative)
     guard relative.contains(where: { $0.verdict == .departs }) else { return relative }
@@ -33,7 +55,7 @@ struct CaseExamination {
   private func gradedResults(
     _ answers: Answers<Double>, _ activations: ActivationClass
   ) -> [CheckResult] {
-    let tolerance = Tolerance(precision, activations: activations)
+    let tolerance = Tolerance(model, activations: activations)
     var results: [CheckResult] = []
     if !checks.isDisjoint(with: [.forwardStep, .backwardStep]) {
       results += stepResults(answers, tolerance, activations)
