@@ -49,7 +49,7 @@ package struct CaseExamination: Sendable {
     let relative = gradedResults(answers, .relative)
     guard relative.contains(where: { $0.verdict == .departs }) else { return relative }
     let absolute = gradedResults(answers, .absolute)
-    return absolute.contains { $0.verdict == .departs } ? relative : absolute
+    return absolute
   }
 
   private func gradedResults(
