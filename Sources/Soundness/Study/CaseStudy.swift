@@ -110,8 +110,7 @@ extension SoundnessReport {
         evaluations: outcomes.reduce(0) { $0 + $1.evaluations },
         checks: outcomes.reduce(0) { $0 + $1.checks },
         flagged: outcomes.reduce(0) { $0 + $1.flagged },
-        worstRatio: worst?.worstRatio ?? 0, worstCheck: worst?.check,
-        worstCase: worst?.goldenCase ?? "",
+        worst: worst,
         values: Slack(outcomes.flatMap(\.valueMedians), outcomes.compactMap(\.valuesAgainstWorst)),
         gradients: Slack(
           outcomes.flatMap(\.gradientMedians), outcomes.compactMap(\.gradientsAgainstWorst)))

@@ -7,7 +7,7 @@ extension SoundnessReport {
   /// ```
   /// {"format":"rnncheck-soundness","version":1,"summary":{"evaluations":n,"checks":n,"flagged":n},
   ///  "results":[{"formulation","dtype","evaluations","checks","flagged","worst_ratio","worst_case",
-  ///              "worst_check","slack":{"values":{"one","all"},"gradients":{"one","all"}}}],
+  ///              "worst_check","worst_place","slack":{"values":{"one","all"},"gradients":{"one","all"}}}],
   ///  "alarms":[{"formulation","case","check","dtype","variant","place","worst_ratio"}]}
   /// ```
   /// A slack that is infinite, as no error was seen, is null.
@@ -39,10 +39,10 @@ extension SoundnessReport {
   }
 
   private struct Result: Encodable {
-    let formulation, dtype, worstCase: String
+    let formulation, dtype: String
     let evaluations, checks, flagged: Int
     let worstRatio: Double?
-    let worstCheck: String?
+    let worstCase, worstCheck, worstPlace: String?
     let slack: [String: [String: Double?]]
 
     init(_ row: Row) {
@@ -52,8 +52,9 @@ extension SoundnessReport {
       checks = row.checks
       flagged = row.flagged
       worstRatio = row.worstRatio.orNil
-      worstCheck = row.worstCheck?.rawValue
-      worstCase = row.worstCase
+      worstCase = row.worst?.goldenCase
+      worstCheck = row.worst?.check.rawValue
+      worstPlace = row.worst?.place
       slack = [
         "values": ["one": row.values?.one.orNil, "all": row.values?.all.orNil],
         "gradients": ["one": row.gradients?.one.orNil, "all": row.gradients?.all.orNil],

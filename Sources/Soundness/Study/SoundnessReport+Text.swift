@@ -15,7 +15,7 @@ extension SoundnessReport {
       .right("of all"),
     ])
     for row in rows {
-      let place = row.worstCheck.map { "\(row.worstCase) \($0.rawValue)" } ?? ""
+      let place = row.worst.map { "\($0.goldenCase) \($0.check.rawValue)" } ?? ""
       table.add([
         row.formulation, row.arithmetic.rawValue, "\(row.evaluations)", "\(row.flagged)",
         row.worstRatio.shortened, place, Self.number(row.values?.one),

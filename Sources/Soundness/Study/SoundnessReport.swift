@@ -21,16 +21,15 @@ public struct SoundnessReport: Sendable {
     public let evaluations, checks: Int
     /// How many evaluations were flagged.
     public let flagged: Int
-    /// The largest error over tolerance of any check.
-    public let worstRatio: Double
-    /// The check and the case of that error.
-    public let worstCheck: Check?
-    /// The same.
-    public let worstCase: String
+    /// Where that error is.
+    public let worst: CheckResult?
     /// Of values; nil where no case has been measured.
     public let values: Slack?
     /// Of gradients.
     public let gradients: Slack?
+
+    /// The largest error over tolerance of any check.
+    public var worstRatio: Double { worst?.worstRatio ?? 0 }
   }
 
   /// A right evaluation that a check flagged.
