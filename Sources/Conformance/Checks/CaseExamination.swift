@@ -36,9 +36,9 @@ package struct CaseExamination: Sendable {
     do {
       answers = try subject.answers(to: golden.problem, in: precision)
     } catch {
-      return Check.allCases.filter(checks.contains).map {
-        result($0, .error, message: "the subject failed: \(error)")
-      }
+      return Check.allCases
+        .filter { checks.contains($0) && ($0 != .propagation || isPoisoned) }
+        .map { result($0, .error, message: "the subject failed: \(error)") }
     }
     return results(of: answers)
   }
@@ -49,7 +49,7 @@ package struct CaseExamination: Sendable {
     let relative = gradedResults(answers, .relative)
     guard relative.contains(where: { $0.verdict == .departs }) else { return relative }
     let absolute = gradedResults(answers, .absolute)
-    return absolute
+    return absolute.contains { $0.verdict == .departs } ? relative : absolute
   }
 
   private func gradedResults(
@@ -75,6 +75,9 @@ package struct CaseExamination: Sendable {
       results.append(differences(tolerance, activations))
     }
     if checks.contains(.linearity) { results.append(linearity(answers, tolerance, activations)) }
+    if checks.contains(.propagation), isPoisoned {
+      results.append(propagation(tolerance, activations))
+    }
     return results
   }
 
@@ -143,7 +146,7 @@ package struct CaseExamination: Sendable {
   // MARK: Results
 
   func result(
-    _ check: Check, _ grading: Grading, _ activations: ActivationClass
+    _ check: Check, _ grading: Grading, _ activations: ActivationClass, note: String? = nil
   ) -> CheckResult {
     if let malformed = grading.malformed { return result(check, .error, message: malformed) }
     if grading.elements == 0, !grading.missing.isEmpty {
@@ -155,7 +158,9 @@ package struct CaseExamination: Sendable {
       verdict: grading.failures > 0 ? .departs : .conforms,
       deviation: grading.first ?? grading.worst, failures: grading.failures,
       elements: grading.elements, worstRatio: grading.worst?.ratio ?? 0,
-      activations: activations, message: missing.isEmpty ? "" : "not offered: \(missing)",
+      activations: activations,
+      message: [note, missing.isEmpty ? nil : "not offered: \(missing)"].compactMap { $0 }
+        .joined(separator: "; "),
       flags: golden.flags)
   }
 

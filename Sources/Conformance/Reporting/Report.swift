@@ -43,7 +43,9 @@ public struct Report: Sendable {
   /// signal of a step check, else of an end-to-end check.
   public static func fault(in results: [CheckResult]) -> CheckResult? {
     let departures = results.filter { $0.verdict == .departs }
-    for check in [Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity] {
+    for check in [
+      Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity, .propagation,
+    ] {
       if let first = departures.first(where: { $0.check == check }) { return first }
     }
     return nil
@@ -63,6 +65,7 @@ extension CheckResult {
     let place = zip(axes, deviation.position).map { "\($0) \($1)" }.joined(separator: ", ")
     return "\(deviation.quantity.path), \(place): \(deviation.found), expected"
       + " \(deviation.expected) ± \(deviation.tolerance.shortened)"
+      + (check == .propagation ? " with \(message)" : "")
   }
 }
 
