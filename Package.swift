@@ -12,6 +12,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     // System libraries.
@@ -64,25 +65,21 @@ let package = Package(
       exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
-      name: "Claims", dependencies: ["BallArithmetic", "Equations", "Oracle", "Tensors"]),
-    .target(
       name: "Conformance",
       dependencies: [
-        "Claims", "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells",
+        "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells",
         "Tensors",
         "DonahueLSTM", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM", "VanillaRNN",
       ]),
     .target(
       name: "Comparison", dependencies: ["Equations", "Oracle", "Tensors"]),
     .target(
-      name: "GradientFlow",
-      dependencies: ["BallArithmetic", "COpenBLAS", "Equations", "Oracle", "Tensors"]),
+      name: "GradientFlow", dependencies: ["BallArithmetic", "Equations", "Oracle", "Tensors"]),
     .target(
-      name: "Training", dependencies: ["Conformance", "Equations", "RecurrentCells", "Tensors"]),
-    .target(
-      name: "Mutation",
+      name: "Exchange",
       dependencies: [
-        "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells", "Tensors",
+        "Conformance", "GoldenFixtures", "Equations", "Tensors",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
       name: "Soundness",
@@ -93,8 +90,7 @@ let package = Package(
     .executableTarget(
       name: "rnncheck",
       dependencies: [
-        "Comparison", "Conformance", "GoldenFixtures", "GradientFlow", "Mutation", "Soundness",
-        "Training",
+        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Soundness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -128,22 +124,9 @@ let package = Package(
       name: "ComparisonTests",
       dependencies: ["Comparison", "Equations", "DonahueLSTM", "PadhaiLSTM", "GRU"]),
     .testTarget(
-      name: "ClaimsTests",
-      dependencies: ["Claims", "Conformance", "Equations", "Oracle", "Tensors"]),
-    .testTarget(
       name: "GradientFlowTests",
-      dependencies: ["GradientFlow", "Conformance", "Equations", "Oracle", "Tensors"]),
-    .testTarget(
-      name: "TrainingTests",
       dependencies: [
-        "Training", "Conformance", "Equations", "Oracle", "RecurrentCells", "DonahueLSTM",
-        "VanillaRNN", "Tensors",
-      ]),
-    .testTarget(
-      name: "MutationTests",
-      dependencies: [
-        "Mutation", "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells",
-        "DonahueLSTM", "Tensors",
+        "GradientFlow", "BallArithmetic", "Conformance", "Equations", "Oracle", "Tensors",
       ]),
     .testTarget(
       name: "SoundnessTests",
@@ -159,8 +142,8 @@ var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
-    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Claims", "Conformance", "Comparison",
-    "GradientFlow", "Training", "Mutation", "Soundness", "rnncheck",
+    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Conformance", "Comparison",
+    "GradientFlow", "Exchange", "Soundness", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

@@ -53,15 +53,17 @@ public struct Suite: Sendable {
 
   /// Checks any subject against a formulation.
   ///
+  /// - Parameter goldens: the formulation's cases; those of the folder by default.
   /// - Throws: as `run(_:progress:)`.
   public func run(
     _ subject: any Subject, against formulation: Formulation,
+    goldens: FormulationFixture? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Report {
     try await run(
       assignments(
-        subject, reference: Reference(formulation), fixture: fixtures.fixture(of: formulation),
-        after: 0), progress: progress)
+        subject, reference: Reference(formulation),
+        fixture: goldens ?? fixtures.fixture(of: formulation), after: 0), progress: progress)
   }
 
   private func assignments(

@@ -68,6 +68,33 @@ public struct FormulationFixture: Sendable {
   /// The cases, in the order of their families.
   public let cases: [GoldenCase]
 
+  /// Computes the goldens of every case of a formulation that has no file, such as one of a user's own.
+  ///
+  /// - Parameter progress: called with how many of all cases are done.
+  /// - Throws: as `GoldenCase.init(_:of:)`; `EquationError` where the gradients cannot be derived;
+  ///   `CancellationError`.
+  public init(
+    computing formulation: Formulation,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws {
+    let reference = try Reference(formulation)
+    let cases = try await withThrowingTaskGroup(of: (Int, GoldenCase).self) { group in
+      for (order, family) in CaseFamily.all.enumerated() {
+        group.addTask {
+          try Task.checkCancellation()
+          return (order, try GoldenCase(family, of: reference))
+        }
+      }
+      var made: [(order: Int, golden: GoldenCase)] = []
+      for try await one in group {
+        made.append(one)
+        progress(made.count, CaseFamily.all.count)
+      }
+      return made.sorted { $0.order < $1.order }.map(\.golden)
+    }
+    self.init(formulation: formulation.id, cases: cases)
+  }
+
   /// The given cases of a formulation.
   package init(formulation: String, cases: [GoldenCase]) {
     self.formulation = formulation

@@ -41,3 +41,12 @@ public struct Gradients<Scalar: BinaryFloatingPoint & Sendable>: Hashable, Senda
     self.signals = signals
   }
 }
+
+extension Upstream {
+  /// Every gradient multiplied by a factor.
+  public func scaled(by factor: Scalar) -> Upstream {
+    Upstream(
+      sequence: sequence.mapValues { $0.map { $0 * factor } },
+      final: final.mapValues { $0.map { $0 * factor } })
+  }
+}

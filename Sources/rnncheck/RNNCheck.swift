@@ -10,13 +10,19 @@ struct RNNCheck: AsyncParsableCommand {
       Examples:
         rnncheck run                     check every built-in cell
         rnncheck run donahue-lstm        check one
+        rnncheck check donahue-lstm -- python3 my_lstm.py
+                                         check an implementation of your own
         rnncheck show padhai-lstm        its equations, misprints and gradients
         rnncheck compare cs224d-gru padhai-gru
+        rnncheck flow elman-tanh donahue-lstm --out flow.svg
         rnncheck regenerate --check      say whether the goldens are as they were
 
       Exit codes: 0 all conform, 1 something departs, 2 could not run, 4 nothing selected, \
       64 usage.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, List.self, Show.self, Compare.self, Regenerate.self, SoundnessCommand.self])
+    subcommands: [
+      Run.self, CheckCommand.self, Export.self, Grade.self, List.self, Show.self, Compare.self,
+      Flow.self, Regenerate.self, SoundnessCommand.self, ReadResponse.self,
+    ])
 }

@@ -35,6 +35,10 @@ package struct CaseExamination: Sendable {
     let answers: Answers<Double>
     do {
       answers = try subject.answers(to: golden.problem, in: precision)
+    } catch let error as NotOffered {
+      return Check.allCases.filter(checks.contains).map {
+        result($0, .notOffered, message: error.reason)
+      }
     } catch {
       return Check.allCases
         .filter { checks.contains($0) && ($0 != .propagation || isPoisoned) }
@@ -140,7 +144,7 @@ package struct CaseExamination: Sendable {
 
   private var gradientOrder: [Quantity] {
     [.inputs(formulation.input.name)] + states.map { .initial($0) }
-      + formulation.parameters.map { .parameter($0.name) }
+      + formulation.learned.map { .parameter($0.name) }
   }
 
   // MARK: Results

@@ -1,6 +1,11 @@
 import GoldenFixtures
 import Tensors
 
+extension Check {
+  /// What upstream gradients are multiplied by: every gradient then changes its sign or exponent alone.
+  public static let linearityFactors = [-1, 8, 0.125]
+}
+
 extension CaseExamination {
   /// The backward pass is linear in the upstream gradients.
   ///
@@ -22,11 +27,13 @@ extension CaseExamination {
     let again: Answers<Double>
     var scaled: [(factor: Double, answers: Answers<Double>)] = []
     do {
-      again = try subject.answers(to: problem, in: precision)
-      for factor in [-1, 8, 0.125] {
+      again = try subject.answersAgain(to: problem, in: precision)
+      for factor in Check.linearityFactors {
         problem.upstream = golden.problem.upstream.scaled(by: factor)
         scaled.append((factor, try subject.answers(to: problem, in: precision)))
       }
+    } catch let error as NotOffered {
+      return result(.linearity, .notOffered, message: error.reason)
     } catch {
       return result(.linearity, .error, message: "the subject failed: \(error)")
     }
@@ -65,14 +72,6 @@ extension CaseExamination {
         !quantity.isGradient
           || tensor.scalars.allSatisfy { $0 == 0 || (0x1p-60...0x1p60).contains($0.magnitude) }
       }
-  }
-}
-
-extension Upstream<Double> {
-  fileprivate func scaled(by factor: Double) -> Upstream {
-    Upstream(
-      sequence: sequence.mapValues { $0.map { $0 * factor } },
-      final: final.mapValues { $0.map { $0 * factor } })
   }
 }
 

@@ -47,7 +47,8 @@ public struct Tolerance: Sendable {
     let activation =
       activations == .relative ? share(.activationRelative) : share(.activationAbsolute)
     let sum =
-      u * share(.arithmetic) + 2 * Self.activationUlps * u * activation + model.storage * share(.storage)
+      u * share(.arithmetic) + 2 * Self.activationUlps * u * activation + model.storage
+      * share(.storage)
       + model.underflow * share(.underflow)
     return model.higherOrders * sum + expected.ulp / 2
   }

@@ -16,7 +16,8 @@ extension Report {
         Self.worst(results.filter { $0.precision == .float64 && $0.check != .differences }),
         Self.worst(results.filter { $0.precision == .float32 }),
         Self.worst(results.filter { $0.check == .differences }),
-        verdict.marked(color: color),
+        verdict == .departs && !alternatives.isEmpty
+          ? "another reading" : verdict.marked(color: color),
       ])
     }
     var text = table.text
@@ -25,6 +26,10 @@ extension Report {
     if !absolute.isEmpty {
       text += "Activations held only to absolute accuracy: "
       text += absolute.map(\.formulation).joined(separator: ", ") + "\n"
+    }
+    if !alternatives.isEmpty {
+      text += "\nAnother reading: in every case, values and gradients, the subject computes\n"
+      for alternative in alternatives { text += "  \(alternative.name)\n" }
     }
     for (formulation, results) in byFormulation {
       let group = Report(results: results)
@@ -41,7 +46,8 @@ extension Report {
   }
 
   private static func worst(_ results: [CheckResult]) -> String {
-    guard let worst = results.map(\.worstRatio).max() else { return "–" }
+    let graded = results.filter { $0.elements > 0 }
+    guard let worst = graded.map(\.worstRatio).max() else { return "–" }
     return worst.shortened
   }
 

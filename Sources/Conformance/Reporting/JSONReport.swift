@@ -8,7 +8,7 @@ extension Report {
   ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
   ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}]}
   /// ```
-  /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
+  /// Where the subject computes something else that is known, `another_reading` names it. `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
   /// that is not finite is null.
   ///
   /// - Throws: an encoding error, which no report gives.
@@ -23,12 +23,19 @@ extension Report {
     let version = 1
     let summary: Summary
     let results: [Result]
+    let anotherReading: [String]?
+
+    enum CodingKeys: String, CodingKey {
+      case format, version, summary, results
+      case anotherReading = "another_reading"
+    }
 
     init(_ report: Report) {
       summary = Summary(
         conforms: report.count(.conforms), departs: report.count(.departs),
         notOffered: report.count(.notOffered), errors: report.count(.error))
       results = report.results.map(Result.init)
+      anotherReading = report.alternatives.isEmpty ? nil : report.alternatives.map(\.name)
     }
   }
 

@@ -4,6 +4,8 @@ import GoldenFixtures
 public struct Report: Sendable {
   /// Every check of every case, in the order of the fixtures.
   public let results: [CheckResult]
+  /// What the subject computes exactly instead of what was asked, where that was found.
+  public var alternatives: [Alternative] = []
 
   /// A report.
   public init(results: [CheckResult]) { self.results = results }

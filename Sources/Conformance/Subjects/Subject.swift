@@ -16,6 +16,11 @@ public protocol Subject: Sendable {
   /// - Throws: whatever keeps it from answering.
   func answers(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double>
 
+  /// Answers a case that it answered before, so that it shows whether it gives the same bits.
+  ///
+  /// - Throws: as `answers(to:in:)`.
+  func answersAgain(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double>
+
   /// The same implementation as finite differences need it, in float64.
   ///
   /// - Throws: where the tensors of the case do not fit one another.
@@ -23,12 +28,31 @@ public protocol Subject: Sendable {
 }
 
 extension Subject {
+  /// The answers, computed anew.
+  public func answersAgain(
+    to problem: Case<Double>, in precision: Precision
+  ) throws -> Answers<Double> {
+    try answers(to: problem, in: precision)
+  }
+
   /// A run of the whole case for each difference.
   public func differentiable(at problem: Case<Double>) throws -> any DifferentiableSubject {
     try PlainSubject(
       at: problem, forward: { try answers(to: $0, in: .float64) },
       backward: { try answers(to: $0, in: .float64) })
   }
+}
+
+/// Why a subject does not answer a case that it was never meant to answer.
+public struct NotOffered: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The reason, in the subject's words.
+  public let reason: String
+
+  /// Something that is not offered.
+  public init(_ reason: String) { self.reason = reason }
+
+  /// The reason.
+  public var description: String { "not offered: \(reason)" }
 }
 
 /// A pair of hand-written cells of one formulation, in Double and in Float.

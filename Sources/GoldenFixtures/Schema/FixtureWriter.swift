@@ -4,8 +4,8 @@ import Tensors
 
 /// Makes the file of a formulation.
 package struct FixtureWriter {
-  private let file: HDF5File
-  private let formulation: Formulation
+  let file: HDF5File
+  let formulation: Formulation
 
   /// The bytes of a formulation's file.
   ///
@@ -15,41 +15,64 @@ package struct FixtureWriter {
   ) throws(HDF5Error) -> [UInt8] {
     let name = FixtureSchema.fileName(of: formulation.id)
     let writer = FixtureWriter(file: try HDF5File.createImage(name), formulation: formulation)
-    try writer.writeHeader()
+    try writer.writeHeader(format: FixtureSchema.format, version: FixtureSchema.version)
     for golden in fixture.cases { try writer.write(golden) }
     let bytes = try writer.file.image()
     try writer.file.close()
     return bytes
   }
 
-  private func writeHeader() throws(HDF5Error) {
-    try file.setAttribute("format", to: FixtureSchema.format)
-    try file.setAttribute("format_version", to: FixtureSchema.version)
+  func writeHeader(format: String, version: Int) throws(HDF5Error) {
+    try file.setAttribute("format", to: format)
+    try file.setAttribute("format_version", to: version)
     try file.setAttribute("formulation", to: formulation.id)
     try file.setAttribute("document", to: formulation.declaration.document.key)
     try file.setAttribute(
-      "equations", to: formulation.equations.map(\.latex).joined(separator: "\n"))
+      "equations", to: formulation.latex.joined(separator: "\n"))
   }
 
   private func write(_ golden: GoldenCase) throws(HDF5Error) {
-    let folder = "cases/\(golden.name)"
-    let group = try file.createGroup(folder)
-    let batch = golden.problem.batch
-    let extents = CaseExtents(golden.problem, of: formulation)
+    let group = try file.createGroup("cases/\(golden.name)")
+    let extents = try writeSizes(of: golden.problem, in: group)
+    try group.setAttribute("flags", to: golden.flags.map(\.rawValue).joined(separator: " "))
+    try group.setAttribute("regime", to: golden.regime.rawValue)
+    try group.setAttribute("seed", to: Int(bitPattern: UInt(golden.seed)))
+    let axes = try write(golden.problem, extents, in: group)
+    for (quantity, tensor) in golden.answers.sorted(by: { $0.key < $1.key }) {
+      try axes.attach(
+        axisNames(of: quantity),
+        to: group.write(tensor.scalars, shape: tensor.shape, to: "expected/\(quantity.path)"))
+    }
+    try group.createGroup("scale").setAttribute("kinds", to: FixtureSchema.kinds)
+    for (quantity, tensor) in golden.scales.sorted(by: { $0.key < $1.key }) {
+      try group.write(tensor.scalars, shape: tensor.shape, to: "scale/\(quantity.path)")
+    }
+  }
+
+  /// The sizes of a case, as attributes of its group.
+  func writeSizes(
+    of problem: Case<Double>, in group: HDF5Group
+  ) throws(HDF5Error) -> CaseExtents {
+    let extents = CaseExtents(problem, of: formulation)
     try group.setAttribute("input_size", to: extents.sizes.input)
     try group.setAttribute("hidden_size", to: extents.sizes.hidden)
     try group.setAttribute("output_size", to: extents.sizes.output)
     try group.setAttribute("steps", to: extents.steps)
     try group.setAttribute("batch", to: extents.batch)
-    try group.setAttribute("flags", to: golden.flags.map(\.rawValue).joined(separator: " "))
-    try group.setAttribute("regime", to: golden.regime.rawValue)
-    try group.setAttribute("seed", to: Int(bitPattern: UInt(golden.seed)))
+    return extents
+  }
 
+  /// What a case asks.
+  @discardableResult
+  func write(
+    _ problem: Case<Double>, _ extents: CaseExtents, in group: HDF5Group
+  ) throws(HDF5Error) -> AxisScales {
+    let batch = problem.batch
     let axes = try AxisScales(in: group, extents)
     if let lengths = batch.lengths {
       try axes.attach(["batch"], to: group.write(lengths, shape: [lengths.count], to: "lengths"))
     }
-    for (name, tensor) in golden.problem.parameters.sorted(by: { $0.key < $1.key }) {
+    for (name, tensor) in problem.parameters.sorted(by: { $0.key < $1.key }) {
       try axes.attach(
         axisNames(ofParameter: name),
         to: group.write(tensor.scalars, shape: tensor.shape, to: "parameters/\(name)"))
@@ -60,20 +83,11 @@ package struct FixtureWriter {
         batch.x.scalars, shape: batch.x.shape, to: "inputs/\(formulation.input.name)"))
     try write(batch.initial, to: "initial", leading: ["batch"], in: group, axes)
     try write(
-      golden.problem.upstream.sequence, to: "upstream/sequence", leading: ["time", "batch"],
+      problem.upstream.sequence, to: "upstream/sequence", leading: ["time", "batch"],
       in: group, axes)
     try write(
-      golden.problem.upstream.final, to: "upstream/final", leading: ["batch"], in: group, axes)
-
-    for (quantity, tensor) in golden.answers.sorted(by: { $0.key < $1.key }) {
-      try axes.attach(
-        axisNames(of: quantity),
-        to: group.write(tensor.scalars, shape: tensor.shape, to: "expected/\(quantity.path)"))
-    }
-    try group.createGroup("scale").setAttribute("kinds", to: FixtureSchema.kinds)
-    for (quantity, tensor) in golden.scales.sorted(by: { $0.key < $1.key }) {
-      try group.write(tensor.scalars, shape: tensor.shape, to: "scale/\(quantity.path)")
-    }
+      problem.upstream.final, to: "upstream/final", leading: ["batch"], in: group, axes)
+    return axes
   }
 
   private func write(
@@ -142,7 +156,7 @@ struct CaseExtents {
 /// The dimension scales of a case.
 ///
 /// `axes/time`, `axes/batch`, … hold 0, 1, 2, ….
-private struct AxisScales {
+struct AxisScales {
   private var scales: [String: HDF5Dataset] = [:]
 
   init(in group: HDF5Group, _ extents: CaseExtents) throws(HDF5Error) {

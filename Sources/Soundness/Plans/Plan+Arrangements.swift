@@ -65,7 +65,8 @@ extension Plan {
       [Term(plan: a), Term(plan: .product([z, difference(b, a)]))],
       [Term(plan: b), Term(plan: .product([open, difference(a, b)]))],
       [
-        Term(plan: a), Term(isNegative: true, plan: .product([z, a])), Term(plan: .product([z, b])),
+        Term(plan: a), Term(isNegative: true, plan: .product([z, a])),
+        Term(plan: .product([z, b])),
       ],
       [
         Term(plan: .product([z, b])),

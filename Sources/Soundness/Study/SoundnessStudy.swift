@@ -61,7 +61,8 @@ public struct SoundnessStudy: Sendable {
       for arithmetic in arithmetics {
         let covered = cases.filter(arithmetic.covers)
         for (index, golden) in covered.enumerated() {
-          let share = evaluations * (index + 1) / covered.count
+          let share =
+            evaluations * (index + 1) / covered.count
             - evaluations * index / covered.count
           studies.append(
             CaseStudy(

@@ -3,13 +3,17 @@ import Tensors
 /// How a program computes: in which order it adds, what it fuses, how it computes its functions.
 struct Habits: Sendable {
   /// The tree in which a sum is added.
-  enum Tree: CaseIterable, Sendable { case sequential, pairwise, twoLanes, fourLanes, eightLanes, random }
+  enum Tree: CaseIterable, Sendable {
+    case sequential, pairwise, twoLanes, fourLanes, eightLanes, random
+  }
   /// The order of the terms before they are added.
   enum Order: CaseIterable, Sendable { case written, reversed, shuffled, ascending, descending }
   /// How σ is computed.
   enum Logistic: CaseIterable, Sendable { case stable, plain, throughTanh, inaccurate }
   /// How tanh is computed.
-  enum Tanh: CaseIterable, Sendable { case library, throughExp, throughLogistic, throughExpMinusOne, inaccurate }
+  enum Tanh: CaseIterable, Sendable {
+    case library, throughExp, throughLogistic, throughExpMinusOne, inaccurate
+  }
   /// How a derivative is computed: from the value, as a product or a difference, or from the argument.
   enum Slope: CaseIterable, Sendable { case ofValue, rearranged, recomputed, closed, reflected }
   /// How a softmax is computed.

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Conformance
+import Exchange
+import GoldenFixtures
+
+/// `rnncheck export`: the cases as a file, for a subject that rnncheck cannot run itself.
+struct Export: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the cases of a formulation to a file, to be answered elsewhere.",
+    discussion: """
+      The answers go into a file that 'rnncheck grade' judges. fixtures/README.md says what is in \
+      both, field by field.
+
+      Examples:
+        rnncheck export donahue-lstm -o request.h5
+        rnncheck export --formulation my-cell.json -o request.h5
+      """)
+
+  @OptionGroup var target: TargetOptions
+  @OptionGroup var fixtures: FixtureOptions
+  @Option(name: .customLong("dtype"), help: "The arithmetic that is asked for.")
+  var precision: Precision = .float64
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "request.h5"))
+  var output: String
+
+  func run() async throws {
+    try await reportingFailures { [target, fixtures, precision, output] in
+      let (formulation, goldens) = try await target.goldens(in: fixtures.folder)
+      let question = Question(formulation, cases: goldens.cases)
+      try question.request(dtype: precision.rawValue).write(to: output)
+      Console.message(
+        "\(output): \(question.entries.count) cases of \(formulation.id); grade the answers with"
+          + " 'rnncheck grade response.h5'")
+    }
+  }
+}
