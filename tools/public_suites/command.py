@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from itertools import product
 
 import numpy as np
 import onnx
@@ -103,34 +104,40 @@ def differs_on(mutant, kind, inputs, attributes):
 
 def dense_cases(kind):
     generator = np.random.default_rng(SEED)
-    steps, batch, size, hidden = 4, 3, 5, 3
+    resets = (0, 1) if kind == "GRU" else (0,)
+    directions = (b"forward", b"reverse", b"bidirectional")
+    for scale, layout, reset, direction in product((1, 4), (0, 1), resets, directions):
+        attributes = {"hidden_size": 3, "layout": layout, "direction": direction}
+        if kind == "GRU":
+            attributes["linear_before_reset"] = reset
+        yield dense_inputs(kind, scale, attributes, generator), attributes
+
+
+def dense_inputs(kind, scale, attributes, generator):
+    steps, batch, size, hidden = 4, 3, 5, attributes["hidden_size"]
+    count = 2 if attributes["direction"] == b"bidirectional" else 1
     gates = len(operator(kind, {}).gates)
-    for scale in (1, 4):
-        for layout in (0, 1):
-            for reset in (0, 1) if kind == "GRU" else (0,):
 
-                def numbers(*shape):
-                    return scale * generator.uniform(-1, 1, shape)
+    def numbers(*shape):
+        return scale * generator.uniform(-1, 1, shape)
 
-                lead = (batch, steps) if layout else (steps, batch)
-                states = (batch, 1, hidden) if layout else (1, batch, hidden)
-                inputs = {
-                    "X": numbers(*lead, size),
-                    "W": numbers(1, gates * hidden, size),
-                    "R": numbers(1, gates * hidden, hidden),
-                    "B": numbers(1, 2 * gates * hidden),
-                    "sequence_lens": np.array([4, 2, 3]),
-                    "initial_h": numbers(*states),
-                }
-                if kind == "LSTM":
-                    inputs["initial_c"] = numbers(*states)
-                    inputs["P"] = numbers(1, 3 * hidden)
-                if layout:
-                    inputs["X"][0, 0, 0] = np.nan
-                attributes = {"hidden_size": hidden, "layout": layout}
-                if kind == "GRU":
-                    attributes["linear_before_reset"] = reset
-                yield inputs, attributes
+    def batched(lead, *rest):
+        return numbers(*((batch, lead) if attributes["layout"] else (lead, batch)), *rest)
+
+    inputs = {
+        "X": batched(steps, size),
+        "W": numbers(count, gates * hidden, size),
+        "R": numbers(count, gates * hidden, hidden),
+        "B": numbers(count, 2 * gates * hidden),
+        "sequence_lens": np.array([4, 2, 3]),
+        "initial_h": batched(count, hidden),
+    }
+    if kind == "LSTM":
+        inputs["initial_c"] = batched(count, hidden)
+        inputs["P"] = numbers(count, 3 * hidden)
+    if attributes["layout"]:
+        inputs["X"][0, 0, 0] = np.nan
+    return inputs
 
 
 def print_report(report, survivors):

@@ -11,33 +11,53 @@ ACTIVATIONS = {
 }
 
 
+def outputs(operator, inputs, attributes, fault=None):
+    """Y, Y_h and, of an LSTM, Y_c of one node; `fault` names what the implementation does wrong around the
+    equations."""
+    direction = attributes.get("direction", b"forward").decode()
+    reversals = {"forward": (False,), "reverse": (True,), "bidirectional": (False, True)}[direction]
+    runs = [
+        Run(operator, inputs, attributes, fault, index, is_reverse)
+        for index, is_reverse in enumerate(reversals)
+    ]
+    # σ of large negative numbers is 0 by way of an infinity, and wrong cells may do anything.
+    with np.errstate(over="ignore", invalid="ignore"):
+        results = [run.outputs() for run in runs]
+    if fault == "directions exchanged":
+        results = results[::-1]
+    # Y is [T,D,B,H] and the final states are [D,B,H]; batchwise the batch comes first.
+    y = np.stack([result[0] for result in results], axis=1)
+    finals = [np.stack(states) for states in zip(*(result[1:] for result in results))]
+    if runs[0].is_batchwise:
+        return [y.transpose(2, 0, 1, 3), *(final.swapaxes(0, 1) for final in finals)]
+    return [y, *finals]
+
+
 class Run:
-    """One node with its inputs.
+    """One direction of a node with its inputs."""
 
-    `fault` names what the implementation does wrong around the equations; none by default.
-    """
-
-    def __init__(self, operator, inputs, attributes, fault=None):
+    def __init__(self, operator, inputs, attributes, fault, index, is_reverse):
         self.operator = operator
         self.fault = fault
-        self.batchwise = attributes.get("layout", 0) != 0
+        self.index = 0 if fault == "weights of the first direction for both" else index
+        self.is_reverse = is_reverse and fault != "direction ignored"
+        layout = attributes.get("layout", 0) != 0
+        self.is_batchwise = layout and fault != "batchwise layout taken for the other"
         x = np.asarray(inputs["X"])
-        if self.batchwise and fault != "batchwise layout taken for the other":
-            x = x.swapaxes(0, 1)
-        self.x = x
+        self.x = x.swapaxes(0, 1) if self.is_batchwise else x
         self.dtype = x.dtype
-        self.steps, self.batch = x.shape[:2]
+        self.steps, self.batch = self.x.shape[:2]
         self.hidden = attributes["hidden_size"]
         self.inputs = inputs
         self.weights = self.gates_of("W", operator.gates) | self.gates_of("R", operator.gates)
         self.weights |= self.biases() | self.peepholes()
         lengths = inputs.get("sequence_lens")
-        self.lengths = np.full(self.batch, self.steps) if lengths is None else np.asarray(lengths)
-        if fault == "lengths ignored":
-            self.lengths = np.full(self.batch, self.steps)
+        if lengths is None or fault == "lengths ignored":
+            lengths = np.full(self.batch, self.steps)
+        self.lengths = np.asarray(lengths)
 
     def gates_of(self, name, gates):
-        stacked = np.asarray(self.inputs[name])[0]
+        stacked = np.asarray(self.inputs[name])[self.index]
         rows = self.hidden
         return {(name, gate): stacked[k * rows : (k + 1) * rows] for k, gate in enumerate(gates)}
 
@@ -45,8 +65,8 @@ class Run:
         gates, rows = self.operator.gates, self.hidden
         bias = self.inputs.get("B")
         if bias is None or self.fault == "biases ignored":
-            bias = np.zeros((1, 2 * len(gates) * rows), self.dtype)
-        halves = np.split(np.asarray(bias)[0], 2)
+            bias = np.zeros((2, 2 * len(gates) * rows), self.dtype)
+        halves = np.split(np.asarray(bias)[self.index], 2)
         if self.fault == "recurrent bias ignored":
             halves[1] = np.zeros_like(halves[1])
         if self.fault == "halves of the bias exchanged":
@@ -61,8 +81,8 @@ class Run:
         gates, rows = self.operator.peepholes, self.hidden
         peepholes = self.inputs.get("P")
         if peepholes is None or self.fault == "peepholes ignored":
-            peepholes = np.zeros((1, len(gates) * rows), self.dtype)
-        flat = np.asarray(peepholes)[0]
+            peepholes = np.zeros((2, len(gates) * rows), self.dtype)
+        flat = np.asarray(peepholes)[self.index]
         return {("P", gate): flat[k * rows : (k + 1) * rows] for k, gate in enumerate(gates)}
 
     def initial(self, state):
@@ -70,15 +90,15 @@ class Run:
         if given is None or self.fault == f"initial {state} ignored":
             return np.zeros((self.batch, self.hidden), self.dtype)
         given = np.asarray(given)
-        if self.batchwise and self.fault != "batchwise layout taken for the other":
+        if self.is_batchwise:
             given = given.swapaxes(0, 1)
-        return given[0]
+        return given[self.index]
 
     def outputs(self):
-        """Y, Y_h and, of an LSTM, Y_c."""
+        """Y [T,B,H] and the final states [B,H]."""
         history = [{state: self.initial(state) for state in self.operator.states}]
         steps = range(self.steps)
-        order = reversed(steps) if self.fault == "steps backward" else steps
+        order = reversed(steps) if self.fault == "steps in reverse" else steps
         y = np.zeros((self.steps, self.batch, self.hidden), self.dtype)
         for step in order:
             values = self.step(self.input_of(step), history)
@@ -96,10 +116,20 @@ class Run:
             finals = history[1]
         if self.fault == "outputs one step late":
             y = np.concatenate([np.zeros_like(y[:1]), y[:-1]])
-        return self.laid_out(y, [finals[state] for state in self.operator.states])
+        if self.is_reverse and self.fault != "outputs not reversed back":
+            y = self.reversed(y)
+        return [y, *(finals[state] for state in self.operator.states)]
+
+    def reversed(self, sequences):
+        """Every sequence from its last step to its first, the padding where it was."""
+        result = sequences.copy()
+        for element, length in enumerate(self.lengths):
+            end = self.steps if self.fault == "padding reversed with the sequence" else length
+            result[:end, element] = sequences[:end, element][::-1]
+        return result
 
     def input_of(self, step):
-        x = self.x[step]
+        x = (self.reversed(self.x) if self.is_reverse else self.x)[step]
         if self.fault == "first sequence for all":
             x = np.broadcast_to(x[:1], x.shape)
         if self.fault == "sequences in reverse":
@@ -157,8 +187,3 @@ class Run:
         if self.fault and self.fault.startswith("activations off by "):
             value = value * self.dtype.type(1 + float(self.fault.split()[-1]))
         return value
-
-    def laid_out(self, y, finals):
-        if self.batchwise and self.fault != "batchwise layout taken for the other":
-            return [y.swapaxes(0, 1)[:, :, None], *(final[:, None] for final in finals)]
-        return [y[:, None], *(final[None] for final in finals)]

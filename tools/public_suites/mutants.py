@@ -5,7 +5,7 @@ from itertools import permutations
 from typing import Callable, Optional
 
 from .equations import OPERATORS, operator
-from .execution import ACTIVATIONS, Run
+from .execution import ACTIVATIONS, outputs
 
 ERRORS = ("1e-3", "1e-4", "1e-5", "1e-6")
 
@@ -26,7 +26,7 @@ class Mutant:
             # A change of one reading of the equations may have no place in the other.
             if cell is None:
                 cell = operator(kind, attributes)
-        return Run(cell, inputs, attributes, self.fault).outputs()
+        return outputs(cell, inputs, attributes, self.fault)
 
 
 def right(kind):
@@ -183,7 +183,11 @@ def text(tree):
 
 def implementation_mutants(cell):
     faults = [
-        ("DIRECTION", "steps backward"),
+        ("DIRECTION", "steps in reverse"),
+        ("DIRECTION", "direction ignored"),
+        ("DIRECTION", "directions exchanged"),
+        ("DIRECTION", "outputs not reversed back"),
+        ("DIRECTION", "weights of the first direction for both"),
         ("DIRECTION", "outputs one step late"),
         ("DIRECTION", "final state of the step before"),
         ("DIRECTION", "final state of the first step"),
@@ -191,6 +195,7 @@ def implementation_mutants(cell):
         ("BATCH", "sequences in reverse"),
         ("LENGTHS", "lengths ignored"),
         ("LENGTHS", "padding not zero"),
+        ("LENGTHS", "padding reversed with the sequence"),
         ("LAYOUT", "batchwise layout taken for the other"),
         ("BIAS", "biases ignored"),
         ("BIAS", "recurrent bias ignored"),

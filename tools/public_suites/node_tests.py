@@ -1,12 +1,11 @@
 """The node tests of the ONNX backend: one operator each, inputs, outputs and tolerances."""
 
+import importlib
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import numpy_helper
-from onnx.backend.test.loader import load_model_tests
+from onnx.backend.test.case.node import _NodeTestCases
 
 from .equations import OPERATORS
 
@@ -39,45 +38,32 @@ class NodeTest:
 
 
 def node_tests():
-    """Every test of an LSTM, GRU or RNN node in the installed package."""
+    """Every test of an LSTM, GRU or RNN node that the installed package makes."""
+    for kind in OPERATORS:
+        # A module makes the tests of its operator when it is imported.
+        importlib.import_module(f"onnx.backend.test.case.node.{kind.lower()}")
     tests = []
-    for case in load_model_tests(kind="node"):
-        model = onnx.load(Path(case.model_dir) / "model.onnx")
-        nodes = model.graph.node
+    for case in _NodeTestCases:
+        nodes = case.model.graph.node
         if len(nodes) != 1 or nodes[0].op_type not in OPERATORS or nodes[0].domain:
             continue
-        for data in sorted(Path(case.model_dir).glob("test_data_set_*")):
-            tests.append(read(case, model.graph, data))
-    return sorted(tests, key=lambda test: test.name)
+        for given, expected in case.data_sets:
+            tests.append(node_test(case, nodes[0], given, expected))
+    return tests
 
 
-# The inputs of the operators in their order; the last of them an LSTM's alone.
+# The inputs of the operators in their order; the last two of them an LSTM's alone.
 INPUTS = ("X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P")
 
 
-def read(case, graph, data):
-    node = graph.node[0]
-    given = tensors(data, "input", [value.name for value in graph.input])
-    made = tensors(data, "output", [value.name for value in graph.output])
-    inputs = {place: given[name] for place, name in zip(INPUTS, node.input) if name}
-    attributes = {
-        attribute.name: onnx.helper.get_attribute_value(attribute) for attribute in node.attribute
-    }
+def node_test(case, node, given, expected):
+    given, expected = iter(given), iter(expected)
     return NodeTest(
         case.name,
         node.op_type,
-        attributes,
-        inputs,
-        tuple(made.get(name) if name else None for name in node.output),
+        {attribute.name: onnx.helper.get_attribute_value(attribute) for attribute in node.attribute},
+        {place: next(given) for place, name in zip(INPUTS, node.input) if name},
+        tuple(next(expected) if name else None for name in node.output),
         case.rtol,
         case.atol,
     )
-
-
-def tensors(folder, prefix, names):
-    found = {}
-    for index, name in enumerate(names):
-        tensor = onnx.TensorProto()
-        tensor.ParseFromString((folder / f"{prefix}_{index}.pb").read_bytes())
-        found[name] = numpy_helper.to_array(tensor)
-    return found
