@@ -48,7 +48,13 @@ package struct CaseExamination: Sendable {
   }
 
   /// Grades what the subject answered to the case.
-  package func results(of answers: Answers<Double>) -> [CheckResult] {
+  ///
+  /// - Parameter activations: how accurate the subject's activations are known to be; nil where that is to
+  ///   be found out.
+  package func results(
+    of answers: Answers<Double>, activations: ActivationClass? = nil
+  ) -> [CheckResult] {
+    if let activations { return gradedResults(answers, activations) }
     // The relative class is tried first; the absolute one serves where the relative one does not hold.
     let relative = gradedResults(answers, .relative)
     guard relative.contains(where: { $0.verdict == .departs }) else { return relative }

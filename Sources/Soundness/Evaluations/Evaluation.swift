@@ -90,7 +90,8 @@ struct Evaluation<Scalar: Real & BinaryFloatingPoint & Sendable> {
       }
       if place.step != Place.afterLastStep {
         let width = problem.batch.inputSize
-        let gradient = stored(value(program.input, place, width) ?? zeros(width))
+        let sum = isInputRead(at: place) ? value(program.input, place, width) : nil
+        let gradient = stored(sum ?? zeros(width))
         put(
           gradient, .inputs(formulation.input.name), rows: problem.batch.steps, place)
       }
@@ -138,7 +139,7 @@ struct Evaluation<Scalar: Real & BinaryFloatingPoint & Sendable> {
   }
 
   private mutating func parameterGradients() {
-    for (parameter, terms) in zip(formulation.parameters, program.parameters) {
+    for (parameter, terms) in zip(formulation.learned, program.parameters) {
       guard let tensor = problem.parameters[parameter.name] else { continue }
       // Every block of a matrix is a sum of its own.
       var blocks: [MatrixBlock: [Addend<Scalar>]] = [:]
@@ -183,7 +184,7 @@ struct Evaluation<Scalar: Real & BinaryFloatingPoint & Sendable> {
     let symbol = program.symbols[id]
     switch program.definitions[id] {
     case .input:
-      guard (0..<length(place.element)).contains(place.step) else { return nil }
+      guard isInputRead(at: place) else { return nil }
       return row(
         problem.batch.x, place.step * problem.batch.batch + place.element, problem.batch.inputSize)
     case .signal(_, _, let isState):
@@ -192,6 +193,11 @@ struct Evaluation<Scalar: Real & BinaryFloatingPoint & Sendable> {
       return row(initial, place.element, initial.shape[1])
     case .adjoint: return values[Key(number: id, place: place)]
     }
+  }
+
+  private func isInputRead(at place: Place) -> Bool {
+    (0..<length(place.element)).contains(place.step)
+      && (place.step == 0 || !formulation.readsFirstInputAlone)
   }
 
   /// Where a time index points to, seen from a place.

@@ -32,6 +32,7 @@ struct Program: Sendable {
   let symbols: [Symbol]
   /// What adds up to the gradient of the input.
   let input: Plan
+  /// What adds up to the gradient of each parameter that is learned.
   let parameters: [[GradientTerm]]
 
   init(_ reference: Reference) {

@@ -56,9 +56,9 @@ struct CaseStudy: Sendable {
         checks: isThorough
           ? [.values, .gradients, .forwardStep, .backwardStep, .linearity]
           : [.values, .gradients]
-      ).results(of: answers)
+      ).results(of: answers, activations: variant.activations)
       outcome.add(results, of: variant, in: arithmetic, keeping: Self.mostAlarms)
-      slack.add(answers, results.first?.activations ?? .relative)
+      slack.add(answers, variant.activations)
     }
     if golden.regime != .saturated {
       outcome.valueMedians = slack.values.medians

@@ -60,3 +60,18 @@ struct Habits: Sendable {
   private static let softmaxes = Softmax.allCases
   private static let arrangements = Array(0..<60)
 }
+
+extension Habits.Logistic {
+  /// Whether what it is computed through never cancels: ½ + ½ tanh does, for large negative arguments.
+  var isRelative: Bool { self != .throughTanh }
+}
+
+extension Habits.Tanh {
+  /// Whether what it is computed through never cancels: 1 − e^{−2x} and 2σ − 1 do, for small arguments.
+  var isRelative: Bool {
+    switch self {
+    case .library, .throughExpMinusOne, .inaccurate: true
+    case .throughExp, .throughLogistic: false
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import Conformance
 import Tensors
 
 /// One right way to compute a formulation, decided by a seed.
@@ -37,6 +38,13 @@ public struct Variant: Sendable, CustomStringConvertible {
     let bits = generator.next()
     flushesToZero = bits & 1 == 0
     habits = bits & 2 == 0 ? Habits(using: &generator) : nil
+  }
+
+  /// How accurate its activations are: relative to their results, unless some are computed through functions
+  /// that cancel.
+  public var activations: ActivationClass {
+    guard let habits else { return .absolute }
+    return habits.logistic.isRelative && habits.tanh.isRelative ? .relative : .absolute
   }
 
   /// The decisions in words.
