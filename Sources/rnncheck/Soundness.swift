@@ -30,7 +30,7 @@ struct SoundnessCommand: AsyncParsableCommand {
   var ids: [String] = []
   @OptionGroup var fixtures: FixtureOptions
   @Option(help: "How many evaluations of each formulation in each arithmetic.")
-  var evaluations = 2400
+  var evaluations = 1000
   @Option(help: "Where the seeds of the evaluations start.") var seed: UInt64 = 1
   @Option(name: .customLong("dtype"), help: "Evaluate in this arithmetic only; may be repeated.")
   var arithmetics: [StudiedArithmetic] = []

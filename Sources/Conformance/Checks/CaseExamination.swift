@@ -36,15 +36,18 @@ package struct CaseExamination: Sendable {
     do {
       answers = try subject.answers(to: golden.problem, in: precision)
     } catch let error as NotOffered {
-      return Check.allCases.filter(checks.contains).map {
-        result($0, .notOffered, message: error.reason)
-      }
+      return checksMade.map { result($0, .notOffered, message: error.reason) }
     } catch {
-      return Check.allCases
-        .filter { checks.contains($0) && ($0 != .propagation || isPoisoned) }
-        .map { result($0, .error, message: "the subject failed: \(error)") }
+      return checksMade.map { result($0, .error, message: "the subject failed: \(error)") }
     }
     return results(of: answers)
+  }
+
+  /// The checks that are made of the case, in order.
+  private var checksMade: [Check] {
+    Check.allCases.filter {
+      checks.contains($0) && ($0 != .propagation || Poison.isGiven(golden))
+    }
   }
 
   /// Grades what the subject answered to the case.
@@ -85,7 +88,7 @@ package struct CaseExamination: Sendable {
       results.append(differences(tolerance, activations))
     }
     if checks.contains(.linearity) { results.append(linearity(answers, tolerance, activations)) }
-    if checks.contains(.propagation), isPoisoned {
+    if checks.contains(.propagation), Poison.isGiven(golden) {
       results.append(propagation(tolerance, activations))
     }
     return results

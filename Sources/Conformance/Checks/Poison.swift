@@ -3,46 +3,68 @@ import GoldenFixtures
 import Tensors
 
 /// A number that is not finite, put into one place of a case.
-struct Poison {
+public struct Poison: Sendable {
+  /// Where and what, as a word without blanks and slashes: `nan-in-x`.
+  public let label: String
   /// Where and what, in words.
   let name: String
   /// The case with it.
-  let problem: Case<Double>
+  public let problem: Case<Double>
 
-  /// The poisons that a case of ragged lengths is given, one at a time.
+  /// Whether a case is given poisons: in ordinary numbers, with steps and sequences on both sides of one in
+  /// the middle.
+  static func isGiven(_ golden: GoldenCase) -> Bool {
+    golden.regime == .ordinary && golden.problem.batch.steps > 2 && golden.problem.batch.batch > 2
+  }
+
+  /// The poisons that a case is given, one at a time; none where there would be little to leave alone.
   ///
-  /// The padding first, where nothing may show; then one input, one initial state and one upstream gradient
-  /// of the longest sequence, in the middle of it, so that earlier steps, later steps and other sequences
-  /// are all there to be left alone.
-  static func all(in problem: Case<Double>, of formulation: Formulation) -> [Poison] {
+  /// The padding first, where nothing may show; then one input, one initial state and one upstream gradient of
+  /// the longest sequence, in the middle of it, so that earlier steps, later steps and other sequences are
+  /// all there to be left alone.
+  public static func all(in golden: GoldenCase, of formulation: Formulation) -> [Poison] {
+    guard isGiven(golden) else { return [] }
+    let problem = golden.problem
     let batch = problem.batch
     let lengths = (0..<batch.batch).map { batch.length(of: $0) }
-    guard let longest = lengths.indices.max(by: { lengths[$0] < lengths[$1] }),
-      lengths[longest] > 0
+    // Of several the second, so that one stands before it.
+    guard let length = lengths.max(), length > 0,
+      let longest = lengths.indices.filter({ lengths[$0] == length }).prefix(2).last
     else { return [] }
-    let step = lengths[longest] / 2
-    var poisons = [padding(of: problem, formulation)]
-    let place = ", step \(step), batch \(longest)"
-    for (number, word) in [(Double.nan, "NaN"), (.infinity, "∞"), (-.infinity, "−∞")] {
+    let step = length / 2
+    let place = "step \(step), batch \(longest)"
+    func changed(
+      _ label: String, _ name: String, _ change: (inout Case<Double>) -> Void
+    ) -> Poison {
       var poisoned = problem
-      poisoned.batch.x[step, longest, 0] = number
-      poisons.append(Poison(name: "\(word) in inputs/x\(place)", problem: poisoned))
+      change(&poisoned)
+      return Poison(label: label, name: name, problem: poisoned)
     }
-    for state in formulation.states {
-      var poisoned = problem
-      guard var tensor = problem.batch.initial[state.name] else { continue }
-      tensor[longest, 0] = .nan
-      poisoned.batch.initial[state.name] = tensor
+
+    var poisons = lengths.contains { $0 < batch.steps } ? [padding(of: problem, formulation)] : []
+    for (number, word, sign) in [
+      (Double.nan, "nan", "NaN"), (.infinity, "infinity", "∞"),
+      (-.infinity, "negative-infinity", "−∞"),
+    ] {
       poisons.append(
-        Poison(name: "NaN in initial/\(state.name), batch \(longest)", problem: poisoned))
+        changed("\(word)-in-x", "\(sign) in inputs/x, \(place)") {
+          $0.batch.x[step, longest, 0] = number
+        })
     }
-    for output in formulation.outputs where !formulation.isAtLastStepAlone(output) {
-      var poisoned = problem
-      guard var tensor = problem.upstream.sequence[output.name] else { continue }
-      tensor[step, longest, 0] = .nan
-      poisoned.upstream.sequence[output.name] = tensor
+    for name in formulation.states.map(\.name) where problem.batch.initial[name] != nil {
       poisons.append(
-        Poison(name: "NaN in upstream/sequence/\(output.name)\(place)", problem: poisoned))
+        changed("nan-in-initial-\(name)", "NaN in initial/\(name), batch \(longest)") {
+          $0.batch.initial[name]?[longest, 0] = .nan
+        })
+    }
+    for output in formulation.outputs
+    where problem.upstream.sequence[output.name] != nil && !formulation.isAtLastStepAlone(output) {
+      poisons.append(
+        changed(
+          "nan-in-upstream-\(output.name)", "NaN in upstream/sequence/\(output.name), \(place)"
+        ) {
+          $0.upstream.sequence[output.name]?[step, longest, 0] = .nan
+        })
     }
     return poisons
   }
@@ -62,6 +84,6 @@ struct Poison {
     for signal in formulation.signals where !formulation.isAtLastStepAlone(signal) {
       poisoned.upstream.sequence[signal.name] = problem.upstream.sequence[signal.name].map(poison)
     }
-    return Poison(name: "NaN in the padding", problem: poisoned)
+    return Poison(label: "nan-in-padding", name: "NaN in the padding", problem: poisoned)
   }
 }

@@ -52,4 +52,13 @@ public struct Tolerance: Sendable {
       + model.underflow * share(.underflow)
     return model.higherOrders * sum + expected.ulp / 2
   }
+
+  /// The tolerance of an activation's value by itself, its argument exact.
+  func tolerance(ofActivation value: Double) -> Double {
+    let size = activations == .relative ? value.magnitude : max(1, value.magnitude)
+    let sum =
+      2 * Self.activationUlps * model.accumulation * size + model.storage * value.magnitude
+      + model.underflow
+    return model.higherOrders * sum
+  }
 }

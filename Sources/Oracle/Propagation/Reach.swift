@@ -6,11 +6,13 @@ public enum Reach: Hashable, Sendable {
   case untouched
   /// It depends on them and is finite in every right evaluation.
   case finite
+  /// It is an activation's value at an infinity: this number, but for the activation's own inaccuracy.
+  case saturated(Double)
   /// It is infinite, of one sign, in every right evaluation.
   case infinite(FloatingPointSign)
   /// It is not a number in every right evaluation.
   case notANumber
-  /// Right evaluations differ: 0·∞, ∞ − ∞, the larger of a number and NaN.
+  /// Right evaluations differ: 0·NaN (which may be left out), 0·∞, ∞ − ∞, the larger of a number and NaN.
   case open
 }
 

@@ -27,7 +27,7 @@ struct ReachedNumber {
   }
 
   static func + (a: ReachedNumber, b: ReachedNumber) -> ReachedNumber {
-    switch (a.reach, b.reach) {
+    switch (a.reach.asOperand, b.reach.asOperand) {
     case (.untouched, .untouched): ReachedNumber(.untouched, value: a.value + b.value)
     case (.notANumber, _), (_, .notANumber): ReachedNumber(.notANumber)
     case (.open, _), (_, .open): ReachedNumber(.open)
@@ -35,24 +35,26 @@ struct ReachedNumber {
     case (.infinite(let one), .infinite(let other)):
       ReachedNumber(one == other ? .infinite(one) : .open)
     case (.infinite(let sign), _), (_, .infinite(let sign)): ReachedNumber(.infinite(sign))
-    case (.finite, _), (_, .finite): ReachedNumber(.finite)
+    case (.finite, _), (_, .finite), (.saturated, _), (_, .saturated): ReachedNumber(.finite)
     }
   }
 
   static func * (a: ReachedNumber, b: ReachedNumber) -> ReachedNumber {
-    switch (a.reach, b.reach) {
+    switch (a.reach.asOperand, b.reach.asOperand) {
     case (.untouched, .untouched): return ReachedNumber(.untouched, value: a.value * b.value)
     case (.notANumber, _): return ReachedNumber(b.mayHide ? .open : .notANumber)
     case (_, .notANumber): return ReachedNumber(a.mayHide ? .open : .notANumber)
     case (.infinite(let sign), .untouched): return ReachedNumber.infinite(sign, times: b.value)
     case (.untouched, .infinite(let sign)): return ReachedNumber.infinite(sign, times: a.value)
     case (.open, _), (_, .open), (.infinite, _), (_, .infinite): return ReachedNumber(.open)
-    case (.finite, _), (_, .finite): return ReachedNumber(.finite)
+    case (.finite, _), (_, .finite), (.saturated, _), (_, .saturated):
+      return ReachedNumber(.finite)
     }
   }
 
-  /// Whether a program that selects may leave out what is multiplied by it.
-  private var mayHide: Bool { isSelection && value != 1 }
+  /// Whether a program may leave out what is multiplied by it: as it selects, or as there is nothing, such as
+  /// an upstream gradient that is absent.
+  private var mayHide: Bool { isSelection ? value != 1 : reach == .untouched && value == 0 }
 
   private static func infinite(
     _ sign: FloatingPointSign, times factor: Double
@@ -134,7 +136,7 @@ struct ReachArithmetic: Arithmetic {
   }
 
   private func apply(_ activation: Activation, to x: ReachedNumber) -> ReachedNumber {
-    switch (activation, x.reach) {
+    switch (activation, x.reach.asOperand) {
     case (.identity, _), (.softmax, _): x
     case (_, .untouched):
       ReachedNumber(
@@ -142,13 +144,15 @@ struct ReachArithmetic: Arithmetic {
         isSelection: activation == .unitStep)
     case (.unitStep, .notANumber), (.unitStep, .open):
       ReachedNumber(.open, isSelection: true)
-    case (.unitStep, _): ReachedNumber(.finite, isSelection: true)
     // The larger of 0 and NaN is either.
     case (.relu, .notANumber), (_, .open): ReachedNumber(.open)
-    case (.relu, .infinite(let sign)):
-      sign == .plus ? x : ReachedNumber(.finite)
-    case (.logistic, .notANumber), (.tanh, .notANumber): x
-    case (.logistic, .infinite), (.tanh, .infinite), (_, .finite): ReachedNumber(.finite)
+    case (.logistic, .notANumber), (.tanh, .notANumber), (.relu, .infinite(.plus)): x
+    case (_, .infinite(let sign)):
+      ReachedNumber(
+        .saturated(plain.apply(activation, to: [sign == .plus ? .infinity : -.infinity])[0]),
+        isSelection: activation == .unitStep)
+    case (_, .finite), (_, .saturated):
+      ReachedNumber(.finite, isSelection: activation == .unitStep)
     }
   }
 
@@ -181,5 +185,18 @@ struct ReachArithmetic: Arithmetic {
 }
 
 extension ReachedNumber {
-  fileprivate var isCertainlyFinite: Bool { reach == .untouched || reach == .finite }
+  fileprivate var isCertainlyFinite: Bool {
+    switch reach {
+    case .untouched, .finite, .saturated: true
+    case .infinite, .notANumber, .open: false
+    }
+  }
+}
+
+extension Reach {
+  /// What is known of it in a sum or a product: a number that is not quite certain is finite, no more.
+  fileprivate var asOperand: Reach {
+    if case .saturated = self { return .finite }
+    return self
+  }
 }

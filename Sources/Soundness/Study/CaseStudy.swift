@@ -49,13 +49,10 @@ struct CaseStudy: Sendable {
         seed: seed &+ UInt64(index), storage: arithmetic.storage, fault: fault)
       let subject = VariantSubject(program, variant)
       let answers = subject.answers(to: golden.problem, in: arithmetic.precision)
-      let isThorough = index % SoundnessStudy.thoroughEvery == 0
       let results = CaseExamination(
         reference: reference, subject: subject, golden: golden, precision: arithmetic.precision,
         model: arithmetic.model,
-        checks: isThorough
-          ? [.values, .gradients, .forwardStep, .backwardStep, .linearity]
-          : [.values, .gradients]
+        checks: SoundnessStudy.checks(ofEvaluation: index)
       ).results(of: answers, activations: variant.activations)
       outcome.add(results, of: variant, in: arithmetic, keeping: Self.mostAlarms)
       slack.add(answers, variant.activations)

@@ -13,8 +13,14 @@ public struct SoundnessStudy: Sendable {
   private let arithmetics: [StudiedArithmetic]
   private let fault: Variant.Fault?
 
-  /// Of how many evaluations one is judged by every check; the others by values and gradients.
-  static let thoroughEvery = 8
+  /// By what the evaluations of a case are judged: all by values and gradients, every eighth also step by step
+  /// and by calls with other upstream gradients, a few by calls with numbers that are not finite.
+  static func checks(ofEvaluation index: Int) -> Set<Check> {
+    var checks: Set<Check> = [.values, .gradients]
+    if index % 8 == 0 { checks.formUnion([.forwardStep, .backwardStep, .linearity]) }
+    if index % 32 == 0 { checks.insert(.propagation) }
+    return checks
+  }
 
   /// A study over a folder of fixtures.
   ///

@@ -23,7 +23,7 @@ public struct StorageFormat: Hashable, Sendable {
   }
 
   /// The nearest number of the format, ties to even; infinity beyond the largest.
-  func nearest(_ number: Double) -> Double {
+  package func nearest(_ number: Double) -> Double {
     guard number.isFinite, number != 0 else { return number }
     let exponent = max(Int(number.exponent), leastExponent) - (significandBits - 1)
     let step = Double(sign: .plus, exponent: exponent, significand: 1)
