@@ -87,10 +87,17 @@ let package = Package(
         "Conformance", "GoldenFixtures", "Equations", "Tensors",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
+    .target(
+      name: "Soundness",
+      dependencies: [
+        "Conformance", "Equations", "GoldenFixtures", "Oracle", "Tensors",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .executableTarget(
       name: "rnncheck",
       dependencies: [
         "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Mutation",
+        "Soundness",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -134,6 +141,11 @@ let package = Package(
         "Mutation", "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells",
         "DonahueLSTM", "Tensors",
       ]),
+    .testTarget(
+      name: "SoundnessTests",
+      dependencies: [
+        "Soundness", "Conformance", "GoldenFixtures", "Equations", "Oracle", "Tensors",
+      ]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -144,7 +156,7 @@ var otherSources: [String] {
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
     "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Conformance", "Comparison",
-    "GradientFlow", "Mutation", "Exchange", "rnncheck",
+    "GradientFlow", "Mutation", "Exchange", "Soundness", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

@@ -79,7 +79,8 @@ enum FixtureGuide {
     `document`, `equations`, `dtype` (the arithmetic that is asked for), `states` and `outputs` (names,
     separated by blanks). A case whose name ends in `~again` asks the same once more, to see whether it
     gives the same bits; `~times-1.0`, `~times8.0`, `~times0.125` have their upstream gradients
-    multiplied by that.
+    multiplied by that; `~nan-in-x`, `~infinity-in-x`, `~nan-in-padding` and the like have one number, or the
+    padding, replaced by one that is not finite.
 
     The second is the response that the command must write:
 

@@ -24,6 +24,6 @@ struct RNNCheck: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, CheckCommand.self, Export.self, Grade.self, List.self, Show.self, Compare.self,
-      Flow.self, Mutate.self, Regenerate.self, ReadResponse.self,
+      Flow.self, Mutate.self, SoundnessCommand.self, Regenerate.self, ReadResponse.self,
     ])
 }

@@ -10,8 +10,8 @@ struct Run: AsyncParsableCommand {
     discussion: """
       Every cell is checked in float64 and float32: each step from its own reported values, \
       values and gradients end to end, gradients against finite differences of its own forward \
-      pass (float64), and the linearity of its backward pass. Every tolerance is derived from \
-      the arithmetic.
+      pass (float64), the linearity of its backward pass, and how far NaN and infinity in an \
+      input reach. Every tolerance is derived from the arithmetic.
 
       Examples:
         rnncheck run

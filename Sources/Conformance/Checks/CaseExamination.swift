@@ -12,18 +12,23 @@ package struct CaseExamination: Sendable {
   let bareSubject: any Subject
   let golden: GoldenCase
   let precision: Precision
+  let model: ArithmeticModel
   let checks: Set<Check>
 
   /// An examination.
+  ///
+  /// - Parameter model: what the subject's arithmetic may lose; nil for computing and storing in
+  ///   `precision`.
   package init(
     reference: Reference, subject: any Subject, golden: GoldenCase, precision: Precision,
-    checks: Set<Check>
+    model: ArithmeticModel? = nil, checks: Set<Check>
   ) {
     self.reference = reference
     self.subject = ShieldedSubject(base: subject)
     self.bareSubject = subject
     self.golden = golden
     self.precision = precision
+    self.model = model ?? ArithmeticModel(precision)
     self.checks = checks
   }
 
@@ -35,15 +40,18 @@ package struct CaseExamination: Sendable {
     do {
       answers = try self.answers()
     } catch let error as NotOffered {
-      return Check.allCases.filter(checks.contains).map {
-        result($0, .notOffered, message: error.reason)
-      }
+      return checksMade.map { result($0, .notOffered, message: error.reason) }
     } catch {
-      return Check.allCases.filter(checks.contains).map {
-        result($0, .error, message: "the subject failed: \(error)")
-      }
+      return checksMade.map { result($0, .error, message: "the subject failed: \(error)") }
     }
     return results(of: answers)
+  }
+
+  /// The checks that are made of the case, in order.
+  private var checksMade: [Check] {
+    Check.allCases.filter {
+      checks.contains($0) && ($0 != .propagation || Poison.isGiven(golden))
+    }
   }
 
   /// What the subject answers to the case.
@@ -54,9 +62,15 @@ package struct CaseExamination: Sendable {
   }
 
   /// Grades what the subject answered to the case.
-  package func results(of answers: Answers<Double>) -> [CheckResult] {
+  ///
+  /// - Parameter activations: how accurate the subject's activations are known to be; nil where that is to
+  ///   be found out.
+  package func results(
+    of answers: Answers<Double>, activations: ActivationClass? = nil
+  ) -> [CheckResult] {
     let steps =
       checks.isDisjoint(with: [.forwardStep, .backwardStep]) ? nil : stepReference(answers)
+    if let activations { return gradedResults(answers, steps, activations) }
     // The relative class is tried first; the absolute one serves where the relative one does not hold.
     let relative = gradedResults(answers, steps, .relative)
     guard relative.contains(where: { $0.verdict == .departs }) else { return relative }
@@ -68,7 +82,7 @@ package struct CaseExamination: Sendable {
     _ answers: Answers<Double>, _ steps: Result<StepReference, OracleError>?,
     _ activations: ActivationClass
   ) -> [CheckResult] {
-    let tolerance = Tolerance(precision, activations: activations)
+    let tolerance = Tolerance(model, activations: activations)
     var results: [CheckResult] = []
     if let steps { results += stepResults(answers, steps, tolerance, activations) }
     let order = signalOrder
@@ -87,6 +101,9 @@ package struct CaseExamination: Sendable {
     }
     if checks.contains(.linearity) { results.append(linearity(answers, tolerance, activations)) }
     if checks.contains(.aliasing) { results.append(aliasing(tolerance, activations)) }
+    if checks.contains(.propagation), Poison.isGiven(golden) {
+      results.append(propagation(tolerance, activations))
+    }
     return results
   }
 
@@ -162,7 +179,7 @@ package struct CaseExamination: Sendable {
   // MARK: Results
 
   func result(
-    _ check: Check, _ grading: Grading, _ activations: ActivationClass
+    _ check: Check, _ grading: Grading, _ activations: ActivationClass, note: String? = nil
   ) -> CheckResult {
     if let malformed = grading.malformed { return result(check, .error, message: malformed) }
     if grading.elements == 0, !grading.missing.isEmpty {
@@ -174,7 +191,9 @@ package struct CaseExamination: Sendable {
       verdict: grading.failures > 0 ? .departs : .conforms,
       deviation: grading.first ?? grading.worst, failures: grading.failures,
       elements: grading.elements, worstRatio: grading.worst?.ratio ?? 0,
-      activations: activations, message: missing.isEmpty ? "" : "not offered: \(missing)",
+      activations: activations,
+      message: [note, missing.isEmpty ? nil : "not offered: \(missing)"].compactMap { $0 }
+        .joined(separator: "; "),
       flags: golden.flags)
   }
 

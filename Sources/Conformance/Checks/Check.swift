@@ -17,6 +17,8 @@ public enum Check: String, Hashable, Sendable, Codable, CaseIterable {
   case linearity
   /// No call changes what it was given or has given before, and none depends on the calls before it.
   case aliasing
+  /// NaN and infinity in an input reach what depends on it, and nothing else.
+  case propagation
 }
 
 /// What became of a check.

@@ -49,6 +49,7 @@ public struct Report: Sendable {
     let departures = results.filter { $0.verdict == .departs }
     for check in [
       Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity, .aliasing,
+      .propagation,
     ] {
       if let first = departures.first(where: { $0.check == check }) { return first }
     }
@@ -69,6 +70,7 @@ extension CheckResult {
     let place = zip(axes, deviation.position).map { "\($0) \($1)" }.joined(separator: ", ")
     return "\(deviation.quantity.path), \(place): \(deviation.found), expected"
       + " \(deviation.expected) ± \(deviation.tolerance.shortened)"
+      + (check == .propagation ? " with \(message)" : "")
   }
 }
 
