@@ -31,7 +31,8 @@ public struct Poison: Sendable {
     guard let length = lengths.max(), length > 0,
       let longest = lengths.indices.filter({ lengths[$0] == length }).prefix(2).last
     else { return [] }
-    let step = length / 2
+    // In the middle, or so far before the end that what reads it over the longest lag still lies in it.
+    let step = max(0, min(length / 2, length - 1 - formulation.longestLag))
     let place = "step \(step), batch \(longest)"
     func changed(
       _ label: String, _ name: String, _ change: (inout Case<Double>) -> Void
