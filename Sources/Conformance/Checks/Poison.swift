@@ -12,9 +12,13 @@ public struct Poison: Sendable {
   public let problem: Case<Double>
 
   /// Whether a case is given poisons: in ordinary numbers, with steps and sequences on both sides of one in
-  /// the middle.
+  /// the middle, and upstream gradients on every step.
+  ///
+  /// Where an upstream gradient is absent, right programs differ: one adds nothing, another 0 times NaN.
   static func isGiven(_ golden: GoldenCase) -> Bool {
-    golden.regime == .ordinary && golden.problem.batch.steps > 2 && golden.problem.batch.batch > 2
+    let problem = golden.problem
+    return golden.regime == .ordinary && problem.batch.steps > 2 && problem.batch.batch > 2
+      && !problem.upstream.sequence.isEmpty
   }
 
   /// The poisons that a case is given, one at a time; none where there would be little to leave alone.
