@@ -81,16 +81,29 @@ let package = Package(
     .target(
       name: "Training", dependencies: ["Conformance", "Equations", "RecurrentCells", "Tensors"]),
     .target(
+      name: "Mutation",
+      dependencies: [
+        "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells", "Tensors",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
       name: "Exchange",
       dependencies: [
         "Conformance", "GoldenFixtures", "Equations", "Tensors",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
+    .target(
+      name: "Soundness",
+      dependencies: [
+        "Conformance", "Equations", "GoldenFixtures", "Oracle", "Tensors",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
     .executableTarget(
       name: "rnncheck",
       dependencies: [
-        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "RecurrentCells",
-        "Training", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Mutation",
+        "RecurrentCells", "Soundness", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Tests, a target per module.
@@ -137,6 +150,17 @@ let package = Package(
       dependencies: [
         "Training", "BallArithmetic", "Conformance", "Equations", "RecurrentCells", "Tensors",
       ]),
+    .testTarget(
+      name: "MutationTests",
+      dependencies: [
+        "Mutation", "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells",
+        "DonahueLSTM", "Tensors",
+      ]),
+    .testTarget(
+      name: "SoundnessTests",
+      dependencies: [
+        "Soundness", "Conformance", "GoldenFixtures", "Equations", "Oracle", "Tensors",
+      ]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -147,7 +171,7 @@ var otherSources: [String] {
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
     "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Claims", "Conformance", "Comparison",
-    "GradientFlow", "Training", "Exchange", "rnncheck",
+    "GradientFlow", "Mutation", "Training", "Exchange", "Soundness", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

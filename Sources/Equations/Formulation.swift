@@ -14,12 +14,12 @@ public struct Formulation: Hashable, Sendable {
   /// What the formulation was read from.
   public let declaration: Declaration
   /// The equations in the document's order, each moved to step t.
-  public let equations: [Equation]
+  public internal(set) var equations: [Equation]
   /// The positions of `equations` in an order in which every signal is computed before it is used.
-  public let order: [Int]
+  public internal(set) var order: [Int]
   /// The equations of every step in the phases in which they are computed: a single one, forward, where no
   /// equation reads a later step.
-  public let phases: [Phase]
+  public internal(set) var phases: [Phase]
   /// The input's symbol.
   public let input: Symbol
   /// The signals that the cell passes on at every step.

@@ -27,7 +27,7 @@ enum FixtureGuide {
     | path in the case | shape | type | what |
     |---|---|---|---|
     | `@input_size` `@hidden_size` `@output_size` `@steps` `@batch` | | int64 | I, H, O, T, B |
-    | `@flags` | | text | the bug classes that the case reveals, separated by blanks |
+    | `@flags` | | text | the bug classes all of whose mutants the case kills by itself, measured |
     | `@regime` | | text | `ordinary`, `saturated` or `tiny` |
     | `@seed` | | int64 | the seed of the case's numbers |
     | `axes/<axis>` | [n] | int64 | dimension scales: time, batch, input, hidden, output |
@@ -85,7 +85,8 @@ enum FixtureGuide {
     `document`, `equations`, `dtype` (the arithmetic that is asked for), `states` and `outputs` (names,
     separated by blanks). A case whose name ends in `~again` asks the same once more, to see whether it
     gives the same bits; `~times-1.0`, `~times8.0`, `~times0.125` have their upstream gradients
-    multiplied by that.
+    multiplied by that; `~nan-in-x`, `~infinity-in-x`, `~nan-in-padding` and the like have one number, or the
+    padding, replaced by one that is not finite.
 
     The second is the response that the command must write:
 

@@ -16,6 +16,7 @@ struct RNNCheck: AsyncParsableCommand {
         rnncheck compare cs224d-gru padhai-gru
         rnncheck flow elman-tanh donahue-lstm --out flow.svg
         rnncheck train jane              train a cell on a document's own example
+        rnncheck mutate donahue-lstm     what the suite catches: wrong cells tried on it
         rnncheck regenerate --check      say whether the goldens are as they were
 
       Exit codes: 0 all conform, 1 something departs, 2 could not run, 4 nothing selected, \
@@ -24,6 +25,6 @@ struct RNNCheck: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, CheckCommand.self, Export.self, Grade.self, List.self, Show.self, Compare.self,
-      Flow.self, Train.self, Regenerate.self, ReadResponse.self,
+      Flow.self, Train.self, Mutate.self, SoundnessCommand.self, Regenerate.self, ReadResponse.self,
     ])
 }

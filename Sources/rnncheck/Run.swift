@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conformance
 import Equations
+import Foundation
 import GoldenFixtures
 
 /// `rnncheck run`: the built-in cells against their goldens.
@@ -10,11 +11,11 @@ struct Run: AsyncParsableCommand {
     discussion: """
       Every cell is checked in float64 and float32: each step from its own reported values, \
       values and gradients end to end, gradients against finite differences of its own forward \
-      pass (float64), and the linearity of its backward pass. Every tolerance is derived from \
-      the arithmetic. What the documents claim of the formulations is decided too, unless --check, \
-      --dtype or --case asks for a part: a claim that is false as printed is reported with its \
-      counterexample and departs from nothing; one that is decided otherwise than it is known to be \
-      is a fault of this program, exit code 2.
+      pass (float64), the linearity of its backward pass, and how far NaN and infinity in an \
+      input reach. Every tolerance is derived from the arithmetic. What the documents claim of the \
+      formulations is decided too, unless --check, --dtype or --case asks for a part: a claim that \
+      is false as printed is reported with its counterexample and departs from nothing; one that is \
+      decided otherwise than it is known to be is a fault of this program, exit code 2.
 
       Copies of any cell can be put together: +bidirectional, +deep-2, +deep-bidirectional-2. Those \
       that 'rnncheck list' does not show have no goldens in the fixtures; theirs are computed first.
@@ -24,6 +25,7 @@ struct Run: AsyncParsableCommand {
         rnncheck run donahue-lstm cs224d-gru/reset-before
         rnncheck run padhai-gru+bidirectional padhai-lstm+deep-2 elman-relu+deep-bidirectional-2
         rnncheck run --check gradients --dtype float32 --format json
+        rnncheck run --detection-limit   how small an error would be seen, and where none
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, junit }
@@ -39,8 +41,19 @@ struct Run: AsyncParsableCommand {
   var precisions: [Precision] = []
   @Option(name: .customLong("case"), help: "Run this case only; may be repeated.")
   var cases: [String] = []
+  @Flag(
+    name: .customLong("detection-limit"),
+    help: "Run nothing; print how small a relative error the checks see in each quantity.")
+  var detectionLimit = false
+
+  func validate() throws {
+    if detectionLimit, format == .junit || !checks.isEmpty {
+      throw ValidationError("--detection-limit takes --format human or json, and no --check")
+    }
+  }
 
   func run() async throws {
+    guard !detectionLimit else { return try await printDetectionLimits() }
     let suite = Suite(
       fixtures.folder, checks: checks.isEmpty ? Set(Check.allCases) : Set(checks),
       precisions: precisions.isEmpty ? Set(Precision.allCases) : Set(precisions),
@@ -80,6 +93,22 @@ struct Run: AsyncParsableCommand {
         throw ExitCode.couldNotRun
       }
       if report.count(.departs) > 0 { throw ExitCode.departs }
+    }
+  }
+}
+
+extension Run {
+  private func printDetectionLimits() async throws {
+    try await reportingFailures { [ids, fixtures, format, precisions, cases] in
+      let limits = try DetectionLimits(
+        Catalogue.entries(named: ids).map(\.declaration), in: fixtures.folder,
+        precisions: precisions.isEmpty ? Set(Precision.allCases) : Set(precisions),
+        cases: cases.isEmpty ? nil : Set(cases))
+      guard !limits.limits.isEmpty else {
+        Console.message("error: nothing is selected; 'rnncheck list' shows the formulations")
+        throw ExitCode.nothingSelected
+      }
+      try Console.write(format == .json ? try limits.json() : Data(limits.text.utf8))
     }
   }
 }

@@ -27,6 +27,7 @@ extension Report {
       text += "Activations held only to absolute accuracy: "
       text += absolute.map(\.formulation).joined(separator: ", ") + "\n"
     }
+    text += limitText
     if !alternatives.isEmpty {
       text += "\nAnother reading: in every case, values and gradients, the subject computes\n"
       for alternative in alternatives { text += "  \(alternative.name)\n" }

@@ -8,7 +8,8 @@ extension Report {
   ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
   ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}],
   ///  "claims":[{"id","document","formulations","formula","meaning","verdict","expected","evidence",
-  ///             "counterexample","correction","message"}]}
+  ///             "counterexample","correction","message"}],
+  ///  "limits":[{"formulation","dtype","quantity","best","median","worst","untested","elements"}]}
   /// ```
   /// Where the subject computes something else that is known, `another_reading` names it.
   /// A claim's verdict is `holds`, `false` or `undecided`; `expected` is whether that is what is known of it.
@@ -28,10 +29,11 @@ extension Report {
     let summary: Summary
     let results: [Result]
     let claims: [EncodedClaim]
+    let limits: [DetectionLimits.Row]
     let anotherReading: [String]?
 
     enum CodingKeys: String, CodingKey {
-      case format, version, summary, results
+      case format, version, summary, results, limits
       case anotherReading = "another_reading"
     }
 
@@ -40,6 +42,7 @@ extension Report {
         conforms: report.count(.conforms), departs: report.count(.departs),
         notOffered: report.count(.notOffered), errors: report.count(.error))
       results = report.results.map(Result.init)
+      limits = report.limits.map(DetectionLimits.Row.init)
       anotherReading = report.alternatives.isEmpty ? nil : report.alternatives.map(\.name)
       claims = report.claims.map(EncodedClaim.init)
     }

@@ -10,6 +10,8 @@ public struct Report: Sendable {
   /// What the documents claim of the formulations, and what was found; a false claim of a document is no
   /// departure of a cell.
   public var claims: [ClaimResult] = []
+  /// How small an error the goldens show in each quantity; empty where they were not compared with.
+  public var limits: [DetectionLimits.Limit] = []
 
   /// A report.
   public init(results: [CheckResult]) { self.results = results }
@@ -49,7 +51,10 @@ public struct Report: Sendable {
   /// signal of a step check, else of an end-to-end check.
   public static func fault(in results: [CheckResult]) -> CheckResult? {
     let departures = results.filter { $0.verdict == .departs }
-    for check in [Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity] {
+    for check in [
+      Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity, .aliasing,
+      .propagation,
+    ] {
       if let first = departures.first(where: { $0.check == check }) { return first }
     }
     return nil
@@ -69,6 +74,7 @@ extension CheckResult {
     let place = zip(axes, deviation.position).map { "\($0) \($1)" }.joined(separator: ", ")
     return "\(deviation.quantity.path), \(place): \(deviation.found), expected"
       + " \(deviation.expected) ± \(deviation.tolerance.shortened)"
+      + (check == .propagation ? " with \(message)" : "")
   }
 }
 
