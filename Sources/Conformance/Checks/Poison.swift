@@ -63,7 +63,7 @@ public struct Poison: Sendable {
         })
     }
     for output in formulation.outputs
-    where problem.upstream.sequence[output.name] != nil && !formulation.isAtLastStepAlone(output) {
+    where problem.upstream.sequence[output.name] != nil && !formulation.isAtOneStepAlone(output) {
       poisons.append(
         changed(
           "nan-in-upstream-\(output.name)", "NaN in upstream/sequence/\(output.name), \(place)"
@@ -86,7 +86,7 @@ public struct Poison: Sendable {
       }
     }
     poisoned.batch.x = poison(batch.x)
-    for signal in formulation.signals where !formulation.isAtLastStepAlone(signal) {
+    for signal in formulation.signals where !formulation.isAtOneStepAlone(signal) {
       poisoned.upstream.sequence[signal.name] = problem.upstream.sequence[signal.name].map(poison)
     }
     return Poison(label: "nan-in-padding", name: "NaN in the padding", problem: poisoned)
