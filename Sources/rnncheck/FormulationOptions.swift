@@ -18,7 +18,7 @@ struct FormulationOptions: ParsableArguments {
   ///
   /// - Throws: `EquationError` where a file is not a declaration or its lines cannot be read.
   func formulations(named ids: [String]) throws -> [Formulation] {
-    let named = try ids.flatMap { try Catalogue.entries(named: [$0]).map(\.declaration) }
+    let named = try ids.flatMap { try Catalogue.declarations(named: [$0]) }
     let declared = try files.map { file in
       guard let data = FileManager.default.contents(atPath: file) else {
         throw EquationError(

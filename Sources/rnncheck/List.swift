@@ -19,11 +19,20 @@ struct List: AsyncParsableCommand {
 
   private struct Row: Encodable {
     let id, document, title, reading: String
+    let hasCell: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case id, document, title, reading
+      case hasCell = "has_cell"
+    }
   }
 
   func run() async throws {
-    let rows = Catalogue.entries.map(\.declaration).map {
-      Row(id: $0.id, document: $0.document.key, title: $0.title, reading: $0.reading)
+    let withCell = Set(Catalogue.entries.map(\.declaration.id))
+    let rows = Catalogue.declarations.map {
+      Row(
+        id: $0.id, document: $0.document.key, title: $0.title, reading: $0.reading,
+        hasCell: withCell.contains($0.id))
     }
     try await reportingFailures { [format] in
       switch format {
@@ -31,7 +40,8 @@ struct List: AsyncParsableCommand {
         var table = TextTable([.left("formulation"), .left("document"), .left("what it is")])
         for row in rows {
           let reading = row.reading.isEmpty ? "" : ": \(row.reading)"
-          table.add([row.id, row.document, row.title + reading])
+          let cell = row.hasCell ? "" : " (no cell of ours; for check and compare)"
+          table.add([row.id, row.document, row.title + reading + cell])
         }
         try Console.write(table.text)
       case .json:

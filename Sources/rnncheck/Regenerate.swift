@@ -28,10 +28,10 @@ struct Regenerate: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures { [ids, fixtures, check] in
-      let entries = try Catalogue.entries(named: ids)
+      let declarations = try Catalogue.declarations(named: ids)
       let regeneration = Regeneration(
         check ? fixtures.folder : try fixtures.writableFolder(),
-        of: try entries.map { try Formulation($0.declaration) }, isComplete: ids.isEmpty)
+        of: try declarations.map { try Formulation($0) }, isComplete: ids.isEmpty)
       let progress = { @Sendable (id: String) in Console.progress("made \(id)") }
       let summary =
         check

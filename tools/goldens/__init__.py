@@ -3,6 +3,7 @@
 arithmetic    vectors of intervals of any precision
 rounding      an interval's float64, where it has exactly one
 formulations  the documents' equations, one function each
+frameworks    the same of the frameworks' documentation
 formulation   what is written down of one of them
 past          what a step reads of the steps before it
 shapes        the shapes of tensors, from the sizes of a case

@@ -7,6 +7,7 @@ computes once, after the last step, has a function of its own, without an input.
 
 from .arithmetic import relu, sigma, softmax, stacked, tanh
 from .formulation import Formulation
+from .frameworks import FRAMEWORKS
 
 
 def donahue_rnn(p, x, last):
@@ -322,4 +323,5 @@ FORMULATIONS = {
             "H": "b b_o b_i",
         },
     ),
+    **FRAMEWORKS,
 }

@@ -22,8 +22,8 @@ public struct Alternative: Sendable {
     answeringFor formulation: Formulation
   ) throws(EquationError) -> [Alternative] {
     var found: [Alternative] = []
-    for entry in Catalogue.entries where entry.declaration.id != formulation.id {
-      let other = try Formulation(entry.declaration)
+    for declaration in Catalogue.declarations where declaration.id != formulation.id {
+      let other = try Formulation(declaration)
       guard other.canAnswer(for: formulation) else { continue }
       found.append(Alternative(name: other.id, formulation: other))
     }

@@ -138,7 +138,7 @@ struct CaseExamination {
       deviation: grading.first ?? grading.worst, failures: grading.failures,
       elements: grading.elements, worstRatio: grading.worst?.ratio ?? 0,
       activations: activations, message: missing.isEmpty ? "" : "not offered: \(missing)",
-      flags: golden.flags)
+      flags: golden.flags, worst: grading.worst)
   }
 
   func result(_ check: Check, _ verdict: Verdict, message: String = "") -> CheckResult {

@@ -55,6 +55,16 @@ public struct Deviation: Hashable, Sendable {
   /// Whether it is a failure.
   public var departs: Bool { !(error <= tolerance) }
 
+  /// The error in units in the last place of what is right, in an arithmetic; of the smallest normal number
+  /// where what is right is nearer to zero.
+  public func ulps(in precision: Precision) -> Double {
+    let magnitude = max(expected.magnitude, precision.smallestNormal)
+    return switch precision {
+    case .float64: error / magnitude.ulp
+    case .float32: error / Double(Float(magnitude).ulp)
+    }
+  }
+
   /// The step, for a quantity that has one for each.
   public var step: Int? {
     switch quantity {
@@ -90,4 +100,6 @@ public struct CheckResult: Sendable {
   public let message: String
   /// The bug classes that the case reveals.
   public let flags: [BugClass]
+  /// The element of the largest error over tolerance; nil where none was looked at.
+  public var worst: Deviation?
 }

@@ -8,8 +8,10 @@ extension Report {
   ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
   ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}]}
   /// ```
-  /// Where the subject computes something else that is known, `another_reading` names it. `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
-  /// that is not finite is null.
+  /// Where the subject computes something else that is known, `another_reading` names it. `max_error` and
+  /// `tolerance` are those of the first element that departs, or of the worst one; `worst_signal`,
+  /// `worst_ratio` (error ÷ tolerance) and `worst_ulps` are those of the worst one. A number that is not
+  /// finite is null, and so are the worst element's signal and ulps where a check has no goldens.
   ///
   /// - Throws: an encoding error, which no report gives.
   public func json() throws -> Data {
@@ -53,7 +55,8 @@ extension Report {
     let signal: String?
     let index: [Int]?
     let step: Int?
-    let found, expected, maxError, tolerance, worstRatio: Double?
+    let found, expected, maxError, tolerance, worstRatio, worstUlps: Double?
+    let worstSignal: String?
     let elements, failures: Int
     let flags: [String]
 
@@ -73,6 +76,8 @@ extension Report {
       maxError = result.deviation?.error.orNil
       tolerance = result.deviation?.tolerance.orNil
       worstRatio = result.worstRatio.orNil
+      worstUlps = result.worst?.ulps(in: result.precision).orNil
+      worstSignal = result.worst?.quantity.path
       elements = result.elements
       failures = result.failures
       flags = result.flags.map(\.rawValue)
@@ -84,6 +89,8 @@ extension Report {
       case goldenCase = "case"
       case maxError = "max_error"
       case worstRatio = "worst_ratio"
+      case worstUlps = "worst_ulps"
+      case worstSignal = "worst_signal"
     }
   }
 }

@@ -1,0 +1,125 @@
+"""Runs `rnncheck check` on an adapter and reads the report."""
+
+import json
+import subprocess
+import time
+from dataclasses import asdict, dataclass, field
+
+from .environment import ROOT, CannotRun, command_of
+
+# The checks behind each column of the table; differences need a subject that runs in process.
+COLUMNS = {
+    "values": ("forward-step", "values"),
+    "gradients": ("backward-step", "gradients", "linearity"),
+}
+# The verdict over some checks is the first of these that one of them has.
+VERDICTS = ("error", "departs", "conforms", "not_offered")
+
+
+@dataclass
+class Cell:
+    """What the table says of the values or the gradients in one arithmetic."""
+
+    verdict: str = "not_offered"
+    # Of the element with the largest error over tolerance.
+    worst_ratio: float = None
+    worst_ulps: float = None
+    # How accurate the activations had to be taken to be: relative or absolute.
+    activations: str = "relative"
+    # Where it departs: a text for each case and check.
+    departures: list = field(default_factory=list)
+
+
+@dataclass
+class Row:
+    """A subject against a formulation in one arithmetic."""
+
+    framework: str
+    subject: str
+    formulation: str
+    dtype: str
+    values: Cell
+    gradients: Cell
+    # Case -> why it is not offered.
+    not_offered: dict
+    another_reading: list
+    seconds: float
+
+    def cells(self):
+        return self.values, self.gradients
+
+    def json(self):
+        return asdict(self)
+
+
+def measure(framework, subject, formulation):
+    """The rows of all arithmetics that the subject offers."""
+    started = time.monotonic()
+    done = subprocess.run(
+        [ROOT / "tools" / "rnncheck", "check", formulation, "--format", "json", "--timeout", "300"]
+        + ["--", *command_of(subject)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False,
+    )
+    seconds = time.monotonic() - started
+    try:
+        report = json.loads(done.stdout)
+    except ValueError:
+        words = done.stderr.strip() or f"rnncheck ended with exit code {done.returncode}"
+        raise CannotRun(f"{framework} {subject.name}, {formulation}: {words}") from None
+    results = report["results"]
+    return [
+        row(framework, subject, formulation, dtype, results, report, seconds)
+        for dtype in dict.fromkeys(result["dtype"] for result in results)
+    ]
+
+
+def row(framework, subject, formulation, dtype, results, report, seconds):
+    own = [result for result in results if result["dtype"] == dtype]
+    # A whole case that is not offered says so in every check; other checks only lack a quantity.
+    reasons = {}
+    for case in dict.fromkeys(result["case"] for result in own):
+        of_case = [result for result in own if result["case"] == case]
+        if all(result["verdict"] == "not_offered" for result in of_case):
+            reasons[case] = of_case[0]["message"]
+    return Row(
+        framework=framework,
+        subject=subject.name,
+        formulation=formulation,
+        dtype=dtype,
+        **{name: cell([r for r in own if r["check"] in checks]) for name, checks in COLUMNS.items()},
+        not_offered=reasons,
+        another_reading=report.get("another_reading") or [],
+        seconds=round(seconds, 2),
+    )
+
+
+def cell(results):
+    found = Cell()
+    verdicts = {result["verdict"] for result in results}
+    found.verdict = next((verdict for verdict in VERDICTS if verdict in verdicts), "not_offered")
+    graded = [result for result in results if result["elements"] > 0]
+    if graded:
+        worst = max(graded, key=ratio)
+        found.worst_ratio, found.worst_ulps = ratio(worst), worst.get("worst_ulps")
+    if any(result["activations"] == "absolute" for result in graded):
+        found.activations = "absolute"
+    for result in results:
+        if result["verdict"] in ("departs", "error"):
+            found.departures.append(departure(result))
+    return found
+
+
+def ratio(result):
+    """The largest error over tolerance, infinite where the report says that it is not a number."""
+    found = result.get("worst_ratio")
+    return float("inf") if found is None else found
+
+
+def departure(result):
+    if result["verdict"] == "error":
+        return f"{result['case']} {result['check']}: {result['message']}"
+    place = f"{result['signal']}{result['index']}"
+    return (
+        f"{result['case']} {result['check']}: {result['failures']} of {result['elements']} elements,"
+        f" first {place}: {result.get('found')}, expected {result.get('expected')}"
+    )

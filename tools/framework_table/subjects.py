@@ -1,0 +1,90 @@
+"""Which adapters there are, what each needs, and which formulations it says it computes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One layer or cell of a framework."""
+
+    name: str
+    # The adapter in tools/adapters and its arguments.
+    command: tuple
+    formulations: tuple
+
+
+@dataclass(frozen=True)
+class Framework:
+    """What is installed together."""
+
+    title: str
+    # The packages whose versions are told, as pip takes them.
+    packages: tuple
+    subjects: tuple
+    # A C source in tools/adapters that is compiled first.
+    source: str = ""
+
+
+def _subject(name, command, formulations):
+    return Subject(name, tuple(command.split()), tuple(formulations.split()))
+
+
+LSTM = "donahue-lstm knight-lstm cs224d-lstm pytorch-lstm"
+RESET_AFTER = "cs224d-gru pytorch-gru keras-gru onnx-gru/linear-before-reset"
+RESET_BEFORE = "cs224d-gru/reset-before padhai-gru onnx-gru keras-gru/reset-before"
+TANH_RNN = "elman-tanh knight-rnn"
+ANY_RNN = f"{TANH_RNN} elman-relu donahue-rnn padhai-rnn padhai-rnn/classification"
+
+FRAMEWORKS = {
+    "numpy": Framework(
+        "NumPy", ("numpy",), (_subject("the template", "numpy_lstm.py", "donahue-lstm"),)
+    ),
+    "c": Framework(
+        "C", (), (_subject("the template", "donahue_lstm", "donahue-lstm"),), "c/donahue_lstm.c"
+    ),
+    "pytorch": Framework(
+        "PyTorch",
+        ("torch==2.13.0",),
+        (
+            _subject("nn.LSTM", "pytorch lstm", LSTM),
+            _subject("nn.LSTMCell", "pytorch_cell lstm", LSTM),
+            _subject("nn.GRU", "pytorch gru", RESET_AFTER),
+            _subject("nn.GRUCell", "pytorch_cell gru", RESET_AFTER),
+            _subject("nn.RNN", "pytorch rnn", f"{TANH_RNN} elman-relu"),
+            _subject("nn.RNNCell", "pytorch_cell rnn", f"{TANH_RNN} elman-relu"),
+        ),
+    ),
+    "onnxruntime": Framework(
+        "ONNX Runtime",
+        ("onnxruntime==1.31.1", "onnx==1.23.2"),
+        (
+            _subject(
+                "LSTM", "onnxruntime lstm", f"{LSTM} onnx-lstm padhai-lstm padhai-lstm/linear-write"
+            ),
+            _subject("GRU", "onnxruntime gru", RESET_BEFORE),
+            _subject(
+                "GRU, linear_before_reset", "onnxruntime gru linear-before-reset", RESET_AFTER
+            ),
+            _subject("RNN", "onnxruntime rnn", ANY_RNN),
+        ),
+    ),
+    "keras": Framework(
+        "Keras",
+        ("keras==3.15.1", "torch==2.13.0"),
+        (
+            _subject("LSTM", "keras lstm", f"{LSTM} padhai-lstm"),
+            _subject("GRU", "keras gru", RESET_AFTER),
+            _subject("GRU, reset_after=False", "keras gru reset-before", RESET_BEFORE),
+            _subject("SimpleRNN", "keras rnn", ANY_RNN),
+        ),
+    ),
+    "flax": Framework(
+        "Flax",
+        ("flax==0.12.8", "jax==0.10.2"),
+        (
+            _subject("OptimizedLSTMCell", "flax lstm", f"{LSTM} padhai-lstm"),
+            _subject("GRUCell", "flax gru", RESET_AFTER),
+            _subject("SimpleCell", "flax rnn", ANY_RNN),
+        ),
+    ),
+}
