@@ -68,11 +68,9 @@ let package = Package(
       exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
-      name: "Claims", dependencies: ["BallArithmetic", "Equations", "Oracle", "Tensors"]),
-    .target(
       name: "Conformance",
       dependencies: [
-        "Claims", "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells",
+        "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells",
         "Tensors",
         "DonahueLSTM", "Frameworks", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM",
         "VanillaRNN",
@@ -80,15 +78,7 @@ let package = Package(
     .target(
       name: "Comparison", dependencies: ["Equations", "Oracle", "Tensors"]),
     .target(
-      name: "GradientFlow",
-      dependencies: ["BallArithmetic", "COpenBLAS", "Equations", "Oracle", "Tensors"]),
-    .target(
-      name: "Training", dependencies: ["Conformance", "Equations", "RecurrentCells", "Tensors"]),
-    .target(
-      name: "Mutation",
-      dependencies: [
-        "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells", "Tensors",
-      ]),
+      name: "GradientFlow", dependencies: ["BallArithmetic", "Equations", "Oracle", "Tensors"]),
     .target(
       name: "Exchange",
       dependencies: [
@@ -98,8 +88,7 @@ let package = Package(
     .executableTarget(
       name: "rnncheck",
       dependencies: [
-        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Mutation",
-        "Training",
+        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -138,26 +127,10 @@ let package = Package(
       name: "ComparisonTests",
       dependencies: ["Comparison", "Equations", "DonahueLSTM", "PadhaiLSTM", "GRU"]),
     .testTarget(
-      name: "ClaimsTests",
-      dependencies: ["Claims", "Conformance", "Equations", "Oracle", "Tensors"]),
-    .testTarget(
       name: "GradientFlowTests",
-      dependencies: ["GradientFlow", "Conformance", "Equations", "Oracle", "Tensors"]),
-    .testTarget(
-      name: "TrainingTests",
       dependencies: [
-        "Training", "Conformance", "Equations", "Oracle", "RecurrentCells", "DonahueLSTM",
-        "VanillaRNN", "Tensors",
+        "GradientFlow", "BallArithmetic", "Conformance", "Equations", "Oracle", "Tensors",
       ]),
-    .testTarget(
-      name: "MutationTests",
-      dependencies: [
-        "Mutation", "Conformance", "GoldenFixtures", "Equations", "Oracle", "RecurrentCells",
-        "DonahueLSTM", "Tensors",
-      ]),
-    .testTarget(
-      name: "ExchangeTests",
-      dependencies: ["Exchange", "Conformance", "GoldenFixtures", "HDF5", "Equations", "Tensors"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -167,8 +140,8 @@ var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
-    "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Claims", "Conformance",
-    "Comparison", "GradientFlow", "Training", "Mutation", "Exchange", "rnncheck",
+    "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Conformance", "Comparison",
+    "GradientFlow", "Exchange", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

@@ -14,6 +14,7 @@ struct RNNCheck: AsyncParsableCommand {
                                          check an implementation of your own
         rnncheck show padhai-lstm        its equations, misprints and gradients
         rnncheck compare cs224d-gru padhai-gru
+        rnncheck flow elman-tanh donahue-lstm --out flow.svg
         rnncheck regenerate --check      say whether the goldens are as they were
 
       Exit codes: 0 all conform, 1 something departs, 2 could not run, 4 nothing selected, \
@@ -22,6 +23,6 @@ struct RNNCheck: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, CheckCommand.self, Export.self, Grade.self, List.self, Show.self, Compare.self,
-      Regenerate.self, ReadResponse.self,
+      Flow.self, Regenerate.self, ReadResponse.self,
     ])
 }

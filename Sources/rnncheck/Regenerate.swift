@@ -21,14 +21,18 @@ struct Regenerate: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The formulations; all where none is named.", valueName: "formulation"))
+    help: ArgumentHelp(
+      "The formulations; those with a cell where none is named.", valueName: "formulation"))
   var ids: [String] = []
   @OptionGroup var fixtures: FixtureOptions
   @Flag(help: "Change nothing and say what would differ.") var check = false
 
   func run() async throws {
     try await reportingFailures { [ids, fixtures, check] in
-      let declarations = try Catalogue.declarations(named: ids)
+      // The goldens of frameworks' formulations are computed as they are needed, unless asked for here.
+      let declarations =
+        try ids.isEmpty
+        ? Catalogue.entries.map(\.declaration) : Catalogue.declarations(named: ids)
       let regeneration = Regeneration(
         check ? fixtures.folder : try fixtures.writableFolder(),
         of: try declarations.map { try Formulation($0) }, isComplete: ids.isEmpty)

@@ -7,14 +7,14 @@ import Testing
 
 /// The formulations that fixtures are made of.
 enum Formulations {
-  static let all: [Formulation] = Catalogue.declarations.compactMap { try? Formulation($0) }
+  static let all: [Formulation] = Catalogue.entries.compactMap { try? Formulation($0.declaration) }
 
   static func named(_ ids: String...) throws -> [Formulation] {
-    try Catalogue.declarations(named: ids).map { try Formulation($0) }
+    try Catalogue.entries(named: ids).map { try Formulation($0.declaration) }
   }
 
   static func named(_ id: String) throws -> Formulation {
-    try #require(try Catalogue.declarations(named: [id]).first.map { try Formulation($0) })
+    try #require(try Catalogue.entries(named: [id]).first.map { try Formulation($0.declaration) })
   }
 }
 

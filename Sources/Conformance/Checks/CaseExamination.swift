@@ -119,7 +119,7 @@ struct CaseExamination {
 
   private var gradientOrder: [Quantity] {
     [.inputs(formulation.input.name)] + states.map { .initial($0) }
-      + formulation.parameters.map { .parameter($0.name) }
+      + formulation.learned.map { .parameter($0.name) }
   }
 
   // MARK: Results

@@ -195,7 +195,7 @@ struct GraphBuilder {
   /// A signal at a step: the initial state before the first one, nothing beyond the last one.
   mutating func read(_ symbol: Symbol, at step: Int, _ element: Int) -> Graph.NodeID? {
     if symbol == formulation.input {
-      guard (0..<shape.lengths[element]).contains(step) else { return nil }
+      guard inputIsRead(at: step, element) else { return nil }
       let width = width(symbol)
       return leaf(.input, (step * shape.batch + element) * width, width)
     }
@@ -211,6 +211,26 @@ struct GraphBuilder {
       return leaf(.reported(report), (row(step) * shape.batch + element) * width, width)
     }
     return signals[SignalPlace(symbol: symbol, step: step, element: element)]
+  }
+
+  private func inputIsRead(at step: Int, _ element: Int) -> Bool {
+    (0..<shape.lengths[element]).contains(step)
+      && (step == 0 || !formulation.readsFirstInputAlone)
+  }
+
+  /// Whether an expression is zero at a step because it reads an input that is not there.
+  ///
+  /// Nothing is rounded where zeros are added, so that a sum must not count them as terms.
+  func lacksInput(_ number: Int, _ step: Int, _ element: Int) -> Bool {
+    switch table.entries[number] {
+    case .signal(formulation.input, let offset): !inputIsRead(at: step + offset, element)
+    case .product(_, let a), .negation(let a): lacksInput(a, step, element)
+    case .sum(let a, let b), .difference(let a, let b):
+      lacksInput(a, step, element) && lacksInput(b, step, element)
+    case .hadamard(let a, let b), .inner(let a, let b):
+      lacksInput(a, step, element) || lacksInput(b, step, element)
+    case .number, .signal, .lastSignal, .vector, .apply: false
+    }
   }
 
   /// Under which name a subject reports a signal or a signal's gradient.
