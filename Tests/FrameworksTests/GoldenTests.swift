@@ -18,8 +18,7 @@ struct GoldenTests {
     #expect(report.results.count == goldens.cases.count * 4)
   }
 
-  @Test(
-    "what ONNX says with linear_before_reset departs from what it says without it, and is named")
+  @Test("what ONNX says with linear_before_reset departs from what it says without it")
   func linearBeforeReset() async throws {
     let asked = try Formulation(#require(try Catalogue.declarations(named: ["onnx-gru"]).first))
     let other = try Formulation(
@@ -28,15 +27,13 @@ struct GoldenTests {
     let suite = Suite(Self.unread, checks: [.values, .gradients])
     let subject = try FormulationSubject(other)
     let report = try await suite.run(subject, against: asked, goldens: goldens)
-    // With no step at all, and in tiny numbers up to the tolerance, both are the same.
-    for result in report.results where !["no-steps", "tiny"].contains(result.goldenCase) {
+    // With no step both are the same, and so they may be within the tolerance in extreme numbers.
+    let telling = goldens.cases.filter { $0.regime == .ordinary && $0.problem.batch.steps > 0 }
+    for result in report.results where telling.contains(where: { $0.name == result.goldenCase }) {
       #expect(result.verdict == .departs, "\(result.goldenCase)")
       let worst = try #require(result.worst)
       #expect(worst.ratio == result.worstRatio)
       #expect(worst.ulps(in: result.precision) > 1)
     }
-    let alternatives = try await suite.alternatives(
-      Alternative.formulations(answeringFor: asked), explaining: subject, in: goldens)
-    #expect(alternatives.map(\.name) == ["onnx-gru/linear-before-reset"])
   }
 }

@@ -289,6 +289,70 @@ import Testing
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
   }
 
+  @Test func aFrameworksEquationsAreCheckedWithoutAFixture() throws {
+    let tool = try Tool()
+    let path = try adapter(tool)
+    let text = """
+      import numpy as np
+      from exchange import serve
+
+      def sigmoid(a): return 1 / (1 + np.exp(-a))
+
+      def answer(case):
+          p, h = case.parameters, case.initial["H"]
+          hs = np.zeros((case.steps, case.batch, case.hidden_size), case.dtype)
+          for t in range(case.steps):
+              own = case.own[t][:, None]
+              x = np.where(own, case.x[t], 0)
+              a, b = ({g: v @ p[f"{w}_{g}"].T + p[f"{w}_b{g}"] for g in "zrh"}
+                      for v, w in ((x, "W"), (h, "R")))
+              z, r = sigmoid(a["z"] + b["z"]), sigmoid(a["r"] + b["r"])
+              new = z * h + (1 - z) * np.tanh(a["h"] + r * b["h"])
+              hs[t], h = np.where(own, new, 0), np.where(own, new, h)
+          return {"sequence/H": hs, "final/H": h}
+
+      serve(answer, name="a GRU")
+      """
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let id = "onnx-gru/linear-before-reset"
+    let right = try tool.run("check", id, "--", "python3", path)
+    #expect(right.status == 0, "\(right.output)\(right.errors)")
+    let other = try tool.run("check", "onnx-gru", "--", "python3", path)
+    #expect(other.status == 1, "\(other.output)\(other.errors)")
+    #expect(other.output.contains("  \(id)\n"))
+    let run = try tool.run("run", id)
+    #expect(run.status == 4)
+    #expect(run.errors.contains("rnncheck check \(id) -- COMMAND"))
+    let export = try tool.run("export", "onnx-lstm", "-o", tool.folder.path + "/q.h5")
+    #expect(export.status == 0, "\(export.errors)")
+    let list = try tool.run("list")
+    #expect(list.output.contains("pytorch-gru"))
+  }
+
+  @Test func sixteenBitsAreJudgedByTheirOwnRoundoff() throws {
+    let tool = try Tool()
+    let call = #"serve(answer, name="NumPy LSTM")"#
+    let other = #"serve(answer, name="NumPy LSTM", dtypes=("bfloat16",), accumulation="float32")"#
+    let right = try tool.run(
+      "check", "donahue-lstm", "--dtype", "bfloat16", "--", "python3",
+      try adapter(tool, replacing: call, with: other))
+    #expect(right.status == 0, "\(right.output)\(right.errors)")
+    #expect(right.output.contains("bfloat16"))
+    #expect(right.output.contains("0 depart"))
+    let unknown = try tool.run(
+      "check", "donahue-lstm", "--", "python3",
+      try adapter(
+        tool, replacing: call, with: other.replacingOccurrences(of: "=\"float32", with: "=\"int")))
+    #expect(unknown.status == 2)
+    #expect(unknown.errors.contains("@accumulation: 'int'"))
+    let wrong = try tool.run(
+      "check", "donahue-lstm", "--", "python3",
+      try adapter(
+        tool, replacing: call,
+        with: "sigmoid = lambda a: np.clip(0.2 * a + 0.5, 0, 1)\n" + other))
+    #expect(wrong.status == 1, "\(wrong.output)\(wrong.errors)")
+  }
+
   @Test func argumentsThatMakeNoSenseAreUsageErrors() throws {
     let tool = try Tool()
     #expect(try tool.run("check", "donahue-lstm").status == 64)

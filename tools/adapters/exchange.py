@@ -62,8 +62,12 @@ class Case:
         return self.upstream_final.get(state, np.zeros(shape, self.dtype))
 
 
-def serve(answer, *, name, mapping="", dtypes=("float64", "float32")):
-    """Answers the request whose path is the last but one argument, into the path that is the last."""
+def serve(answer, *, name, mapping="", dtypes=("float64", "float32"), accumulation=""):
+    """Answers the request whose path is the last but one argument, into the path that is the last.
+
+    `accumulation` is for 16 bits: "float32" where that is what all between two stored tensors is computed
+    in, "storage" where each operation rounds.
+    """
     request_path, response_path = sys.argv[-2:]
     with h5py.File(request_path, "r") as request, h5py.File(response_path, "w") as response:
         asked = request.attrs["dtype"]
@@ -73,6 +77,8 @@ def serve(answer, *, name, mapping="", dtypes=("float64", "float32")):
         response.attrs["name"] = name
         if mapping:
             response.attrs["mapping"] = mapping
+        if accumulation:
+            response.attrs["accumulation"] = accumulation
         for key, group in request["cases"].items():
             answered = response.create_group(f"cases/{key}")
             case = Case(formulation, key, group, dtype)

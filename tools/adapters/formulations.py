@@ -5,8 +5,12 @@ GRU's r z n with h' = (1 - z) n + z h (documents with z the other way round get 
 sigma(-a) = 1 - sigma(a)), an RNN's is h. `xp` is the array module: numpy, torch, jax.numpy.
 """
 
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Callable
+
+from exchange import NotOffered
 
 
 @dataclass
@@ -117,3 +121,38 @@ RNN = {
         candidate="sigmoid"),
 }
 FAMILIES = {"lstm": LSTM, "gru": GRU, "rnn": RNN}
+
+
+def chosen(*options):
+    """The kind of layer that the command line names; the paths come behind the options."""
+    kind = sys.argv[1] if len(sys.argv) > 3 else ""
+    if kind not in FAMILIES:
+        words = " ".join(f"[{option}]" for option in options)
+        sys.exit(f"usage: {Path(sys.argv[0]).name} lstm|gru|rnn {words} request.h5 response.h5")
+    return kind
+
+
+def formulation_of(case, kind, layer, *, candidates=(), peepholes=False, writes_as_candidate=False):
+    """The formulation that a case is of; not offered where the layer lacks what it needs."""
+    found = FAMILIES[kind].get(case.formulation)
+    if (found is None or found.peepholes and not peepholes
+            or candidates and found.candidate not in candidates
+            or writes_as_candidate and kind == "lstm" and found.candidate != found.write):
+        raise NotOffered(f"{layer} does not compute {case.formulation}")
+    return found
+
+
+def on_top(formulation, p, h, final, own, *, functions, where):
+    """The signal on top of the layer by its name, from h [T,B,H]; empty where there is none."""
+    if (output := formulation.output) is None:
+        return {}
+    below = final[formulation.states[0]][None] if output.at_end else h
+    a = below @ p[output.matrix].T + (p[output.bias] if output.bias else 0)
+    y = functions[output.function](a)
+    return {output.signal: y if output.at_end else where(own, y, 0)}
+
+
+def flat(found):
+    """{"final": {"h": h}} as {"final/h": h}."""
+    return {f"{path}/{name}": array for path, arrays in found.items()
+            for name, array in arrays.items()}

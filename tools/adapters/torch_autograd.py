@@ -1,5 +1,6 @@
 """The answers to a case from a forward pass in torch tensors; the gradients come from autograd."""
 
+from formulations import on_top
 from installed import require
 
 require("torch")
@@ -27,11 +28,8 @@ def answers(case, formulation, run):
     own = torch.tensor(case.own)[:, :, None]
     final = dict(zip(formulation.states, final))
     signals = {name: torch.where(own, signal, 0) for name, signal in signals.items()}
-    if (output := formulation.output) is not None:
-        h = final[formulation.states[0]][None] if output.at_end else signals[formulation.states[0]]
-        a = h @ p[output.matrix].T + (p[output.bias] if output.bias else 0)
-        y = FUNCTIONS[output.function](a)
-        signals[output.signal] = y if output.at_end else torch.where(own, y, 0)
+    signals |= on_top(formulation, p, signals[formulation.states[0]], final, own,
+                      functions=FUNCTIONS, where=torch.where)
 
     upstream, of_final = tensors(case.upstream_sequence), tensors(case.upstream_final)
     loss = sum((signals[name] * u).sum() for name, u in upstream.items())

@@ -2,7 +2,9 @@
 
 subjects     the adapters, and what each says it computes
 environment  the virtual environment, and what is installed and compiled in it
-measurement  a run of rnncheck, as rows of the table
+answering    exported requests, answered by the adapters
+worker       the process in which the adapters in Python run
+measurement  graded answers, as rows of the table
 table        the rows as text
 command      the command line
 """

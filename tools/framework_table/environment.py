@@ -11,6 +11,8 @@ ADAPTERS = ROOT / "tools" / "adapters"
 ENVIRONMENT = ROOT / ".build" / "frameworks"
 PYTHON = ENVIRONMENT / "bin" / "python3"
 
+PIP = (PYTHON, "-m", "pip", "--disable-pip-version-check")
+
 # What every adapter needs.
 ALWAYS = ("h5py", "numpy")
 
@@ -31,14 +33,26 @@ def prepare(frameworks):
             venv.create(ENVIRONMENT, with_pip=True, clear=True)
         except (OSError, subprocess.CalledProcessError) as error:
             raise CannotRun(f"Python could not make {ENVIRONMENT}: {error}") from error
-    missing = [package for package in packages if not satisfied(package, versions(packages))]
+    installed = versions(packages)
+    missing = [package for package in packages if not satisfied(package, installed)]
     if missing:
         say(f"installing {' '.join(missing)} in .build/frameworks")
-        run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *missing])
+        run([*PIP, "install", "--quiet", *wheels_of_torch(missing), *missing])
     for framework in frameworks:
         if framework.source:
             compile_c(framework.source)
     return {name: version for name, version in versions(packages).items() if version}
+
+
+def wheels_of_torch(packages):
+    """Where PyTorch for the CPU comes from: without it pip takes gigabytes of CUDA along.
+
+    Who has told pip of wheels or of another index, by a file or the environment, has their own.
+    """
+    told = run([*PIP, "config", "list"])
+    if "torch" not in map(name_of, packages) or any(word in told for word in ("find-links", "index-url")):
+        return []
+    return ["--extra-index-url", "https://download.pytorch.org/whl/cpu"]
 
 
 def versions(packages):
@@ -70,15 +84,6 @@ def compile_c(source):
     compiler = os.environ.get("CC", "cc")
     path = ADAPTERS / source
     run([compiler, "-O2", "-o", ENVIRONMENT / path.stem, path, *flags, "-lm"])
-
-
-def command_of(subject):
-    """How an adapter is started."""
-    name, *arguments = subject.command
-    program = ADAPTERS / name
-    if program.exists():
-        return [str(PYTHON), str(program), *arguments]
-    return [str(ENVIRONMENT / name), *arguments]
 
 
 def run(command):

@@ -1,11 +1,11 @@
-"""Runs `rnncheck check` on an adapter and reads the report."""
+"""Has an adapter answer, `rnncheck grade` judge it, and reads the report."""
 
 import json
-import subprocess
 import time
 from dataclasses import asdict, dataclass, field
 
-from .environment import ROOT, CannotRun, command_of
+from .answering import rnncheck
+from .environment import CannotRun
 
 # The checks behind each column of the table; differences need a subject that runs in process.
 COLUMNS = {
@@ -13,7 +13,8 @@ COLUMNS = {
     "gradients": ("backward-step", "gradients", "linearity"),
 }
 # The verdict over some checks is the first of these that one of them has.
-VERDICTS = ("error", "departs", "conforms", "not_offered")
+VERDICTS = ("error", "departs", "suspect", "conforms", "not_offered")
+FAILURES = VERDICTS[:3]
 
 
 @dataclass
@@ -28,6 +29,8 @@ class Cell:
     activations: str = "relative"
     # Where it departs: a text for each case and check.
     departures: list = field(default_factory=list)
+    # Why, for those that are known to.
+    known: list = field(default_factory=list)
 
 
 @dataclass
@@ -52,20 +55,22 @@ class Row:
         return asdict(self)
 
 
-def measure(framework, subject, formulation):
-    """The rows of all arithmetics that the subject offers."""
-    started = time.monotonic()
-    done = subprocess.run(
-        [ROOT / "tools" / "rnncheck", "check", formulation, "--format", "json", "--timeout", "300"]
-        + ["--", *command_of(subject)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False,
-    )
-    seconds = time.monotonic() - started
+def measure(framework, subject, formulation, requests, answering):
+    """The rows of all arithmetics of the framework."""
+    responses = []
+    seconds = 0.0
+    for dtype in framework.dtypes:
+        request = requests.path(formulation, dtype)
+        responses.append(requests.folder / f"response-{dtype}.h5")
+        started = time.monotonic()
+        answering.answer(subject, request, responses[-1])
+        seconds += time.monotonic() - started
+    done = rnncheck("grade", *responses, "--as", formulation, "--format", "json")
     try:
         report = json.loads(done.stdout)
     except ValueError:
         words = done.stderr.strip() or f"rnncheck ended with exit code {done.returncode}"
-        raise CannotRun(f"{framework} {subject.name}, {formulation}: {words}") from None
+        raise CannotRun(f"{framework.title} {subject.name}, {formulation}: {words}") from None
     results = report["results"]
     return [
         row(framework, subject, formulation, dtype, results, report, seconds)
@@ -82,18 +87,19 @@ def row(framework, subject, formulation, dtype, results, report, seconds):
         if all(result["verdict"] == "not_offered" for result in of_case):
             reasons[case] = of_case[0]["message"]
     return Row(
-        framework=framework,
+        framework=framework.title,
         subject=subject.name,
         formulation=formulation,
         dtype=dtype,
-        **{name: cell([r for r in own if r["check"] in checks]) for name, checks in COLUMNS.items()},
+        **{name: cell([r for r in own if r["check"] in checks], framework.known)
+           for name, checks in COLUMNS.items()},
         not_offered=reasons,
         another_reading=report.get("another_reading") or [],
         seconds=round(seconds, 2),
     )
 
 
-def cell(results):
+def cell(results, known):
     found = Cell()
     verdicts = {result["verdict"] for result in results}
     found.verdict = next((verdict for verdict in VERDICTS if verdict in verdicts), "not_offered")
@@ -104,8 +110,11 @@ def cell(results):
     if any(result["activations"] == "absolute" for result in graded):
         found.activations = "absolute"
     for result in results:
-        if result["verdict"] in ("departs", "error"):
-            found.departures.append(departure(result))
+        if result["verdict"] in FAILURES:
+            reasons = [d.reason for d in known if d.covers(result["case"], result.get("signal"))]
+            found.known += [reason for reason in reasons if reason not in found.known]
+            if not reasons:
+                found.departures.append(departure(result))
     return found
 
 
@@ -119,7 +128,8 @@ def departure(result):
     if result["verdict"] == "error":
         return f"{result['case']} {result['check']}: {result['message']}"
     place = f"{result['signal']}{result['index']}"
+    count = result["failures"] or result["suspects"]
     return (
-        f"{result['case']} {result['check']}: {result['failures']} of {result['elements']} elements,"
-        f" first {place}: {result.get('found')}, expected {result.get('expected')}"
+        f"{result['case']} {result['check']}: {count} of {result['elements']} elements"
+        f" {'depart' if result['failures'] else 'are suspect'}, first {place}: {result.get('found')}, expected {result.get('expected')}"
     )

@@ -14,6 +14,19 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Departure:
+    """What is known to depart, and why."""
+
+    cases: tuple
+    # Where the quantity that departs first begins.
+    quantity: str
+    reason: str
+
+    def covers(self, case, quantity):
+        return case in self.cases and (quantity or "").startswith(self.quantity)
+
+
+@dataclass(frozen=True)
 class Framework:
     """What is installed together."""
 
@@ -23,6 +36,9 @@ class Framework:
     subjects: tuple
     # A C source in tools/adapters that is compiled first.
     source: str = ""
+    # The arithmetics to ask for.
+    dtypes: tuple = ("float64", "float32")
+    known: tuple = ()
 
 
 def _subject(name, command, formulations):
@@ -40,7 +56,8 @@ FRAMEWORKS = {
         "NumPy", ("numpy",), (_subject("the template", "numpy_lstm.py", "donahue-lstm"),)
     ),
     "c": Framework(
-        "C", (), (_subject("the template", "donahue_lstm", "donahue-lstm"),), "c/donahue_lstm.c"
+        "C", (), (_subject("the template", "donahue_lstm", "donahue-lstm"),),
+        source="c/donahue_lstm.c", dtypes=("float32",),
     ),
     "pytorch": Framework(
         "PyTorch",
@@ -53,6 +70,7 @@ FRAMEWORKS = {
             _subject("nn.RNN", "pytorch rnn", f"{TANH_RNN} elman-relu"),
             _subject("nn.RNNCell", "pytorch_cell rnn", f"{TANH_RNN} elman-relu"),
         ),
+        dtypes=("float64", "float32", "bfloat16", "float16"),
     ),
     "onnxruntime": Framework(
         "ONNX Runtime",
@@ -66,6 +84,14 @@ FRAMEWORKS = {
                 "GRU, linear_before_reset", "onnxruntime gru linear-before-reset", RESET_AFTER
             ),
             _subject("RNN", "onnxruntime rnn", ANY_RNN),
+        ),
+        dtypes=("float32",),
+        known=(
+            Departure(
+                ("no-steps", "ragged"), "final/",
+                "the final state of a sequence of no step is zero by intent, not its initial state"
+                " (microsoft/onnxruntime#28052; ONNX does not say, onnx/onnx#1674)",
+            ),
         ),
     ),
     "keras": Framework(

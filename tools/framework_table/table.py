@@ -14,13 +14,15 @@ def text(rows, versions):
         "",
         "÷ tol: the worst error in tolerances, 1 is the limit; ulp: the same element's error in units"
         " in the last place.",
-        "s: seconds of the whole check in all arithmetics, the import of the framework included.",
+        "s: seconds to answer in all arithmetics; the first of a framework has its import in it.",
     ]
     if any(cell.activations == "absolute" for row in rows for cell in row.cells()):
         lines.append("*: its activations are accurate only absolutely.")
-    lines += departures(rows) + refusals(rows)
+    lines += departures(rows) + known_departures(rows) + refusals(rows)
     count = sum(departs(row) for row in rows)
-    lines += ["", f"{len(rows)} rows: {len(rows) - count} conform, {count} depart"]
+    known = sum(any(cell.known for cell in row.cells()) and not departs(row) for row in rows)
+    lines += ["", f"{len(rows)} rows: {len(rows) - count - known} conform, {count} depart,"
+              f" {known} depart as is known"]
     return "\n".join(lines) + "\n"
 
 
@@ -51,7 +53,8 @@ def aligned(table):
 
 
 def departs(row):
-    return any(cell.verdict in ("departs", "error") for cell in row.cells())
+    """Whether something departs that is not known to."""
+    return any(cell.departures for cell in row.cells())
 
 
 def departures(rows):
@@ -65,6 +68,14 @@ def departures(rows):
         if row.another_reading:
             lines.append(f"  it computes exactly {', '.join(row.another_reading)}")
     return lines
+
+
+def known_departures(rows):
+    """Why what is known to depart does, by framework."""
+    found = dict.fromkeys(
+        f"  {row.framework}: {reason}" for row in rows for cell in row.cells() for reason in cell.known
+    )
+    return ["", "Known departures", *found] if found else []
 
 
 def refusals(rows):

@@ -9,12 +9,31 @@ struct CaseExamination {
   let subject: any Subject
   let golden: GoldenCase
   let precision: Precision
+  let model: ArithmeticModel
   let checks: Set<Check>
+
+  /// An examination.
+  ///
+  /// - Parameter model: what the subject's arithmetic may lose; nil for what the subject says.
+  init(
+    reference: Reference, subject: any Subject, golden: GoldenCase, precision: Precision,
+    model: ArithmeticModel? = nil, checks: Set<Check>
+  ) {
+    self.reference = reference
+    self.subject = subject
+    self.golden = golden
+    self.precision = precision
+    self.model = model ?? subject.model(of: precision)
+    self.checks = checks
+  }
 
   private var formulation: Formulation { reference.formulation }
 
   /// Runs the checks.
   func results() -> [CheckResult] {
+    if let reason = unjudged {
+      return Check.allCases.filter(checks.contains).map { result($0, .notOffered, message: reason) }
+    }
     let answers: Answers<Double>
     do {
       answers = try subject.answers(to: golden.problem, in: precision)
@@ -34,10 +53,20 @@ struct CaseExamination {
     return absolute.contains { $0.verdict == .departs } ? relative : absolute
   }
 
+  /// Why the case says nothing about a subject of this arithmetic; nil where it does.
+  private var unjudged: String? {
+    switch (golden.regime, precision) {
+    case (.saturated, .bfloat16), (.saturated, .float16):
+      "not judged: where gates saturate, the first order does not bound the errors of 16 bits"
+    case (.tiny, .float16): "not judged: the numbers lie below those of float16"
+    default: nil
+    }
+  }
+
   private func gradedResults(
     _ answers: Answers<Double>, _ activations: ActivationClass
   ) -> [CheckResult] {
-    let tolerance = Tolerance(precision, activations: activations)
+    let tolerance = Tolerance(model, activations: activations)
     var results: [CheckResult] = []
     if !checks.isDisjoint(with: [.forwardStep, .backwardStep]) {
       results += stepResults(answers, tolerance, activations)
@@ -85,6 +114,10 @@ struct CaseExamination {
         guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
         else { return 0 }
         return tolerance.tolerance(scale, at: index, of: count, expected: expected)
+      } suspicion: { quantity, index, expected in
+        guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
+        else { return nil }
+        return tolerance.suspicion(scale, at: index, of: count, expected: expected)
       }
       return result(check, grading, activations)
     }
@@ -107,7 +140,13 @@ struct CaseExamination {
   ) -> CheckResult {
     let grading = Grading(
       answers, order: order, backward: check == .gradients, expected: golden.answers
-    ) { quantity, index, _ in elementTolerance(tolerance, quantity, index) }
+    ) { quantity, index, _ in
+      elementTolerance(tolerance, quantity, index)
+    } suspicion: { quantity, index, expected in
+      guard let scale = golden.scales[quantity], let count = golden.answers[quantity]?.count
+      else { return nil }
+      return tolerance.suspicion(scale, at: index, of: count, expected: expected)
+    }
     return result(check, grading, activations)
   }
 
@@ -134,8 +173,9 @@ struct CaseExamination {
     let missing = grading.missing.map(\.path).joined(separator: ", ")
     return CheckResult(
       formulation: formulation.id, goldenCase: golden.name, check: check, precision: precision,
-      verdict: grading.failures > 0 ? .departs : .conforms,
-      deviation: grading.first ?? grading.worst, failures: grading.failures,
+      verdict: grading.failures > 0 ? .departs : grading.suspects > 0 ? .suspect : .conforms,
+      deviation: grading.first ?? grading.firstSuspect ?? grading.worst,
+      failures: grading.failures, suspects: grading.suspects,
       elements: grading.elements, worstRatio: grading.worst?.ratio ?? 0,
       activations: activations, message: missing.isEmpty ? "" : "not offered: \(missing)",
       flags: golden.flags, worst: grading.worst)
