@@ -13,7 +13,7 @@ from typing import Callable
 from exchange import NotOffered
 
 
-@dataclass
+@dataclass(frozen=True)
 class Output:
     """function(W h + b) on top of the layer: names of the signal, of W and b, and of the function."""
 
@@ -24,7 +24,7 @@ class Output:
     at_end: bool = False  # of the last state alone
 
 
-@dataclass
+@dataclass(eq=False)
 class Formulation:
     states: list  # the states, the layer's output first
     blocks: Callable  # (parameters, xp) -> {block: (W_x, W_h, b_x, b_h)}

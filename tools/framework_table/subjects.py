@@ -18,12 +18,12 @@ class Departure:
     """What is known to depart, and why."""
 
     cases: tuple
-    # Where the quantity that departs first begins.
-    quantity: str
+    # How the name of the quantity that departs first begins.
+    quantities: tuple
     reason: str
 
     def covers(self, case, quantity):
-        return case in self.cases and (quantity or "").startswith(self.quantity)
+        return case in self.cases and (quantity or "").startswith(self.quantities)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ FRAMEWORKS = {
         dtypes=("float32",),
         known=(
             Departure(
-                ("no-steps", "ragged"), "final/",
+                ("no-steps", "ragged"), ("final/",),
                 "the final state of a sequence of no step is zero by intent, not its initial state"
                 " (microsoft/onnxruntime#28052; ONNX does not say, onnx/onnx#1674)",
             ),
@@ -111,6 +111,13 @@ FRAMEWORKS = {
             _subject("OptimizedLSTMCell", "flax lstm", f"{LSTM} padhai-lstm"),
             _subject("GRUCell", "flax gru", RESET_AFTER),
             _subject("SimpleCell", "flax rnn", ANY_RNN),
+        ),
+        known=(
+            Departure(
+                ("ragged",), ("final/", "gradients/"),
+                "the final state of a sequence of no step is that after the last step of its padding,"
+                " and its gradient flows there",
+            ),
         ),
     ),
 }
