@@ -22,7 +22,7 @@ class Cell:
     """What the table says of the values or the gradients in one arithmetic."""
 
     verdict: str = "not_offered"
-    # Of the element with the largest error over tolerance.
+    # Of the element with the largest error over tolerance, known departures left out.
     worst_ratio: float = None
     worst_ulps: float = None
     # How accurate the activations had to be taken to be: relative or absolute.
@@ -103,7 +103,12 @@ def cell(results, known):
     found = Cell()
     verdicts = {result["verdict"] for result in results}
     found.verdict = next((verdict for verdict in VERDICTS if verdict in verdicts), "not_offered")
-    graded = [result for result in results if result["elements"] > 0]
+
+    def reasons(result):
+        is_failure = result["verdict"] in FAILURES
+        return [d.reason for d in known if d.covers(result)] if is_failure else []
+
+    graded = [result for result in results if result["elements"] > 0 and not reasons(result)]
     if graded:
         worst = max(graded, key=ratio)
         found.worst_ratio, found.worst_ulps = ratio(worst), worst.get("worst_ulps")
@@ -111,9 +116,8 @@ def cell(results, known):
         found.activations = "absolute"
     for result in results:
         if result["verdict"] in FAILURES:
-            reasons = [d.reason for d in known if d.covers(result["case"], result.get("signal"))]
-            found.known += [reason for reason in reasons if reason not in found.known]
-            if not reasons:
+            found.known += [reason for reason in reasons(result) if reason not in found.known]
+            if not reasons(result):
                 found.departures.append(departure(result))
     return found
 
@@ -129,7 +133,8 @@ def departure(result):
         return f"{result['case']} {result['check']}: {result['message']}"
     place = f"{result['signal']}{result['index']}"
     count = result["failures"] or result["suspects"]
+    how = "depart" if result["failures"] else "are suspect"
     return (
-        f"{result['case']} {result['check']}: {count} of {result['elements']} elements"
-        f" {'depart' if result['failures'] else 'are suspect'}, first {place}: {result.get('found')}, expected {result.get('expected')}"
+        f"{result['case']} {result['check']}: {count} of {result['elements']} elements {how},"
+        f" first {place}: {result.get('found')}, expected {result.get('expected')}"
     )

@@ -21,9 +21,23 @@ class Departure:
     # How the name of the quantity that departs first begins.
     quantities: tuple
     reason: str
+    # Of these formulations; of all where none is named.
+    formulations: tuple = ()
 
-    def covers(self, case, quantity):
-        return case in self.cases and (quantity or "").startswith(self.quantities)
+    def covers(self, result):
+        return (
+            result["case"] in self.cases
+            and (result.get("signal") or "").startswith(self.quantities)
+            and (not self.formulations or result["formulation"] in self.formulations)
+        )
+
+
+def _zero_length(cases, quantities, reason):
+    """What departs for sequences of no step, and what a formulation reads off their final state."""
+    return (
+        Departure(cases, quantities, reason),
+        Departure(cases, ("sequence/y_hat",), reason, ("padhai-rnn/classification",)),
+    )
 
 
 @dataclass(frozen=True)
@@ -86,12 +100,10 @@ FRAMEWORKS = {
             _subject("RNN", "onnxruntime rnn", ANY_RNN),
         ),
         dtypes=("float32",),
-        known=(
-            Departure(
-                ("no-steps", "ragged"), ("final/",),
-                "the final state of a sequence of no step is zero by intent, not its initial state"
-                " (microsoft/onnxruntime#28052; ONNX does not say, onnx/onnx#1674)",
-            ),
+        known=_zero_length(
+            ("no-steps", "ragged"), ("final/",),
+            "the final state of a sequence of no step is zero by intent, not its initial state"
+            " (microsoft/onnxruntime#28052; ONNX does not say, onnx/onnx#1674)",
         ),
     ),
     "keras": Framework(
@@ -112,12 +124,10 @@ FRAMEWORKS = {
             _subject("GRUCell", "flax gru", RESET_AFTER),
             _subject("SimpleCell", "flax rnn", ANY_RNN),
         ),
-        known=(
-            Departure(
-                ("ragged",), ("final/", "gradients/"),
-                "the final state of a sequence of no step is that after the last step of its padding,"
-                " and its gradient flows there",
-            ),
+        known=_zero_length(
+            ("ragged",), ("final/", "gradients/"),
+            "the final state of a sequence of no step is that after the last step of its padding, and"
+            " its gradient flows there: linen.RNN takes step length − 1",
         ),
     ),
 }

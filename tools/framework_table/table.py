@@ -13,7 +13,7 @@ def text(rows, versions):
     lines += [
         "",
         "÷ tol: the worst error in tolerances, 1 is the limit; ulp: the same element's error in units"
-        " in the last place.",
+        " in the last place. Known departures are left out of both.",
         "s: seconds to answer in all arithmetics; the first of a framework has its import in it.",
     ]
     if any(cell.activations == "absolute" for row in rows for cell in row.cells()):
