@@ -17,16 +17,20 @@ class Subject:
 class Departure:
     """What is known to depart, and why."""
 
+    # In these cases; in all where none is named.
     cases: tuple
     # How the name of the quantity that departs first begins.
     quantities: tuple
     reason: str
     # Of these formulations; of all where none is named.
     formulations: tuple = ()
+    # In these arithmetics; in all where none is named.
+    dtypes: tuple = ()
 
     def covers(self, result):
         return (
-            result["case"] in self.cases
+            (not self.cases or result["case"] in self.cases)
+            and (not self.dtypes or result["dtype"] in self.dtypes)
             and (result.get("signal") or "").startswith(self.quantities)
             and (not self.formulations or result["formulation"] in self.formulations)
         )
@@ -114,6 +118,12 @@ FRAMEWORKS = {
             _subject("GRU", "keras gru", RESET_AFTER),
             _subject("GRU, reset_after=False", "keras gru reset-before", RESET_BEFORE),
             _subject("SimpleRNN", "keras rnn", ANY_RNN),
+        ),
+        known=(
+            Departure(
+                (), ("",), "on PyTorch, keras.ops.matmul of two float64 tensors gives float32, and what"
+                " its fused kernels do not do goes through it", dtypes=("float64",),
+            ),
         ),
     ),
     "flax": Framework(
