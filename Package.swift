@@ -57,6 +57,9 @@ let package = Package(
     .target(name: "VanillaRNN", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "MultiscaleRNN", dependencies: ["Equations", "RecurrentCells"]),
 
+    // What frameworks say that their cells compute.
+    .target(name: "Frameworks", dependencies: ["Equations"]),
+
     // Where the two meet.
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
     .target(
@@ -72,7 +75,8 @@ let package = Package(
       dependencies: [
         "Claims", "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells",
         "Tensors",
-        "DonahueLSTM", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM", "VanillaRNN",
+        "DonahueLSTM", "Frameworks", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM",
+        "VanillaRNN",
       ]),
     .target(
       name: "Comparison", dependencies: ["Equations", "Oracle", "Tensors"]),
@@ -118,6 +122,11 @@ let package = Package(
       dependencies: [
         "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM", "VanillaRNN",
         "MultiscaleRNN", "Tensors",
+      ]),
+    .testTarget(
+      name: "FrameworksTests",
+      dependencies: [
+        "Frameworks", "Comparison", "Conformance", "Equations", "GoldenFixtures", "Oracle",
       ]),
     .testTarget(
       name: "GradientCheckTests",
@@ -170,8 +179,8 @@ var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
-    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Claims", "Conformance", "Comparison",
-    "GradientFlow", "Mutation", "Training", "Exchange", "Soundness", "rnncheck",
+    "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Claims", "Conformance",
+    "Comparison", "GradientFlow", "Mutation", "Training", "Exchange", "Soundness", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

@@ -19,8 +19,11 @@ extension Catalogue {
     if let entry = entries.first(where: { $0.declaration.id == id }) {
       return try entry.formulation()
     }
+    if let framework = frameworks.first(where: { $0.id == id }) {
+      return try Formulation(framework)
+    }
     guard let (base, composition) = try parts(of: id) else {
-      throw UnknownFormulation(id, among: entries.map(\.declaration.id))
+      throw UnknownFormulation(id, among: declarations.map(\.id))
     }
     return try base.formulation().composed(composition)
   }

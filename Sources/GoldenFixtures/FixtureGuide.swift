@@ -68,7 +68,7 @@ enum FixtureGuide {
     | `activation_absolute` | × 2k·u, for activations within k·2u·max(1, \\|s\\|) instead |
     | `storage` | × the unit roundoff of what tensors are stored in |
     | `underflow` | × the smallest normal number |
-    | `rms` | the root of the sum of squares of all of them, per unit of each |
+    | `rms` | the root of the sum of squares of all of them, per unit of each; for 16 bits alone |
 
     An answer ŷ is right when, with k = 4,
 
@@ -76,10 +76,19 @@ enum FixtureGuide {
     |ŷ − y| ≤ 1.1 (u·arithmetic + 2k·u·activation + u_s·storage + η·underflow) + ulp(y)/2
     ```
 
+    u is 2^-53 for float64, 2^-24 for float32, 2^-8 for bfloat16 and 2^-11 for float16; η is 2^-1022,
+    2^-126, 2^-126 and 2^-14. In 16 bits u_s is that of the storage, u is float32's where `@accumulation` says
+    so, 2 stands for 1.1, saturated cases (and for float16 the tiny one) are not judged, and an answer that
+    is right is *suspect* where
+
+    ```
+    |ŷ − y| > 4 u_s·rms + η·underflow + ulp(y)/2
+    ```
+
     ## Requests and responses
 
-    `rnncheck check ID -- COMMAND…` runs the command once for float64 and once for float32, with two
-    paths appended. The first is a request, which `rnncheck export` writes too: a file as above, without
+    `rnncheck check ID -- COMMAND…` runs the command once for float64 and once for float32, or once for
+    each `--dtype` (`bfloat16` and `float16` too), with two paths appended. The first is a request, which `rnncheck export` writes too: a file as above, without
     `expected`, `scale`, `@flags`, `@regime` and `@seed`. Its attributes: `format`
     ("\(ExchangeSchema.requestFormat)"), `format_version` (\(ExchangeSchema.version)), `formulation`,
     `document`, `equations`, `dtype` (the arithmetic that is asked for), `states` and `outputs` (names,
@@ -92,7 +101,8 @@ enum FixtureGuide {
 
     | path | type | what |
     |---|---|---|
-    | `@dtype` | text | `float64` or `float32`: the arithmetic that was used, whatever was asked for |
+    | `@dtype` | text | `float64`, `float32`, `bfloat16` or `float16`: the arithmetic that was used, whatever was asked for |
+    | `@accumulation` | text | optional, for 16 bits: `float32` where all between two stored tensors is, dot products and sums over time too; `storage` (the default) where each operation rounds |
     | `@formulation` `@name` `@mapping` | text | optional: what is answered, who answers, how parameters map |
     | `cases/<case>` | group | one for every case of the request |
     | `cases/<case>/@not_offered` | text | optional: why the case is not answered |
@@ -101,7 +111,7 @@ enum FixtureGuide {
     | `cases/<case>/gradients/parameters/<name>` `…/inputs/x` `…/initial/<state>` | float64 or float32 | gradients |
     | `cases/<case>/gradients/signals/<signal>` | float64 or float32 | ∂E/∂(a gate's argument), ∂E/∂(any other signal) |
 
-    Shapes and names are those of `expected` above. What is left out counts as not offered; a case that is
+    Numbers of 16 bits travel as float32, in the request as float64. Shapes and names are those of `expected` above. What is left out counts as not offered; a case that is
     missing without a reason is an error. `tools/adapters/numpy_lstm.py` is a subject to copy.
 
     ## Names

@@ -24,15 +24,22 @@ struct List: AsyncParsableCommand {
 
   private struct Row: Encodable {
     let id, document, title, reading: String
+    let hasCell: Bool
     /// How many claims concern it.
     let claims: Int
+
+    enum CodingKeys: String, CodingKey {
+      case id, document, title, reading, claims
+      case hasCell = "has_cell"
+    }
   }
 
   func run() async throws {
-    let rows = Catalogue.entries.map(\.declaration).map {
+    let withCell = Set(Catalogue.entries.map(\.declaration.id))
+    let rows = Catalogue.declarations.map {
       Row(
         id: $0.id, document: $0.document.key, title: $0.title, reading: $0.reading,
-        claims: Catalogue.claims(concerning: [$0]).count)
+        hasCell: withCell.contains($0.id), claims: Catalogue.claims(concerning: [$0]).count)
     }
     try await reportingFailures { [format, fixtures] in
       switch format {
@@ -42,7 +49,8 @@ struct List: AsyncParsableCommand {
         ])
         for row in rows {
           let reading = row.reading.isEmpty ? "" : ": \(row.reading)"
-          table.add([row.id, row.document, "\(row.claims)", row.title + reading])
+          let cell = row.hasCell ? "" : " (no cell of ours; for check and compare)"
+          table.add([row.id, row.document, "\(row.claims)", row.title + reading + cell])
         }
         try Console.write(table.text)
       case .json:

@@ -18,7 +18,7 @@ enum Workbench {
   /// Runs checks of a subject against a formulation.
   static func report(
     _ subject: any Subject, against id: String, checks: Set<Check> = Set(Check.allCases),
-    precisions: Set<Conformance.Precision> = Set(Conformance.Precision.allCases),
+    precisions: Set<Conformance.Precision> = Set(Conformance.Precision.wide),
     cases: Set<String>? = nil
   ) async throws -> Report {
     try await Suite(fixtures, checks: checks, precisions: precisions, cases: cases)

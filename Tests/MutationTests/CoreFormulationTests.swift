@@ -10,7 +10,7 @@ struct CoreFormulationTests {
     let report = try await MutationStudy(Workbench.fixtures)
       .run([Workbench.entry(id)], sweeps: false)
     #expect(report.survivors.isEmpty, "\(report.survivorsText)")
-    for precision in Precision.allCases {
+    for precision in Precision.wide {
       #expect(report.count(.killed, in: precision) > 100)
       let (places, steps) = (
         report.rightPlaces(in: precision), report.rightSteps(in: precision)

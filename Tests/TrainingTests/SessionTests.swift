@@ -53,7 +53,7 @@ struct SessionTests {
 
   @Test("three-letter words are learned with every answer right, in either precision")
   func learned() throws {
-    for precision in Precision.allCases {
+    for precision in Precision.wide {
       let (session, _) = try Pairing(id: "elman-tanh", example: .sentiment).session(hidden: 16) {
         $0.steps = 300
         $0.precision = precision

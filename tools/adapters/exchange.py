@@ -13,8 +13,14 @@ What `answer` leaves out of its dictionary counts as not offered. fixtures/READM
 
 import sys
 
+from installed import require
+
+require("h5py", "numpy")
 import h5py
 import numpy as np
+
+# What the numbers of an arithmetic travel as.
+STORED = {"bfloat16": "float32", "float16": "float32"}
 
 
 class NotOffered(Exception):
@@ -24,12 +30,13 @@ class NotOffered(Exception):
 class Case:
     """What is asked: arrays in the arithmetic that is asked for, in the document's own names."""
 
-    def __init__(self, formulation, name, group, dtype):
+    def __init__(self, formulation, name, group, arithmetic):
+        self.formulation, self.name, self.arithmetic = formulation, name, arithmetic
+        self.dtype = dtype = np.dtype(STORED.get(arithmetic, arithmetic))
+
         def arrays(path):
             return {key: dataset[()].astype(dtype) for key, dataset in group.get(path, {}).items()}
 
-        self.formulation, self.name = formulation, name
-        self.dtype = dtype
         self.steps, self.batch = int(group.attrs["steps"]), int(group.attrs["batch"])
         self.input_size = int(group.attrs["input_size"])
         self.hidden_size = int(group.attrs["hidden_size"])
@@ -40,6 +47,9 @@ class Case:
         self.upstream_final = arrays("upstream/final")  # dE/dstate after the last step, [B,H]
         # The steps of each sequence; None where all have T. What is beyond them is padding.
         self.lengths = group["lengths"][()] if "lengths" in group else None
+        # Whether a sequence has a step, [T,B].
+        steps = self.steps if self.lengths is None else self.lengths
+        self.own = np.arange(self.steps)[:, None] < np.broadcast_to(steps, self.batch)
 
     def upstream(self, signal):
         """The upstream gradient of a signal at every step, zeros where there is none."""
@@ -52,8 +62,12 @@ class Case:
         return self.upstream_final.get(state, np.zeros(shape, self.dtype))
 
 
-def serve(answer, *, name, mapping="", dtypes=("float64", "float32")):
-    """Answers the request whose path is the last but one argument, into the path that is the last."""
+def serve(answer, *, name, mapping="", dtypes=("float64", "float32"), accumulation=""):
+    """Answers the request whose path is the last but one argument, into the path that is the last.
+
+    `accumulation` is for 16 bits: "float32" where that is what all between two stored tensors is computed
+    in, "storage" where each operation rounds.
+    """
     request_path, response_path = sys.argv[-2:]
     with h5py.File(request_path, "r") as request, h5py.File(response_path, "w") as response:
         asked = request.attrs["dtype"]
@@ -63,10 +77,13 @@ def serve(answer, *, name, mapping="", dtypes=("float64", "float32")):
         response.attrs["name"] = name
         if mapping:
             response.attrs["mapping"] = mapping
+        if accumulation:
+            response.attrs["accumulation"] = accumulation
         for key, group in request["cases"].items():
             answered = response.create_group(f"cases/{key}")
+            case = Case(formulation, key, group, dtype)
             try:
-                for path, array in answer(Case(formulation, key, group, np.dtype(dtype))).items():
-                    answered[path] = np.asarray(array, dtype)
+                for path, array in answer(case).items():
+                    answered[path] = np.asarray(array, case.dtype)
             except NotOffered as reason:
                 answered.attrs["not_offered"] = str(reason)

@@ -8,6 +8,7 @@ computes once, after the last step, has a function of its own, from the states a
 from .arithmetic import relu, sigma, softmax, stacked, tanh
 from .composition import above, bidirectional, deep, deep_bidirectional
 from .formulation import Formulation
+from .frameworks import FRAMEWORKS
 
 
 def donahue_rnn(p, x, last):
@@ -436,6 +437,7 @@ FORMULATIONS = {
             "H": "b b_o b_i",
         },
     ),
+    **FRAMEWORKS,
 }
 
 # The other documents' cells composed in the tutorial's ways: a layer reads the h below it.

@@ -22,8 +22,12 @@ public struct Alternative: Sendable {
     answeringFor formulation: Formulation
   ) throws(EquationError) -> [Alternative] {
     var found: [Alternative] = []
-    for entry in Catalogue.entries where entry.declaration.id != formulation.id {
-      let other = try entry.formulation()
+    let others =
+      try Catalogue.entries.map { entry throws(EquationError) in try entry.formulation() }
+      + Catalogue.frameworks.map { declaration throws(EquationError) in
+        try Formulation(declaration)
+      }
+    for other in others where other.id != formulation.id {
       guard other.canAnswer(for: formulation) else { continue }
       found.append(Alternative(name: other.id, formulation: other))
     }

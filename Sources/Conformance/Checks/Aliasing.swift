@@ -83,6 +83,8 @@ struct ShieldedSubject: Subject {
   var name: String { base.name }
   var precisions: [Precision] { base.precisions }
 
+  func model(of precision: Precision) -> ArithmeticModel { base.model(of: precision) }
+
   func answers(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double> {
     try base.answers(to: problem.copied(), in: precision)
   }

@@ -2,9 +2,13 @@ import Tensors
 
 /// The comparison of a subject's answers with what is right, element by element.
 struct Grading {
+  /// The first element that departs.
   private(set) var first: Deviation?
+  /// The first element that is suspect.
+  private(set) var firstSuspect: Deviation?
   private(set) var worst: Deviation?
   private(set) var failures = 0
+  private(set) var suspects = 0
   private(set) var elements = 0
   private(set) var missing: [Quantity] = []
   private(set) var malformed: String?
@@ -16,11 +20,14 @@ struct Grading {
   ///   - walk: the way in which a fault spreads over a quantity's steps.
   ///   - expected: the right answers.
   ///   - tolerance: of an element of a quantity.
+  ///   - suspicion: what makes an element suspect within its tolerance; nil where nothing does.
   init(
     _ answers: Answers<Double>, order: [Quantity], walk: (Quantity) -> StepWalk,
-    expected: Answers<Double>, tolerance: (Quantity, Int, Double) -> Double
+    expected: Answers<Double>, tolerance: (Quantity, Int, Double) -> Double,
+    suspicion: (Quantity, Int, Double) -> Double? = { _, _, _ in nil }
   ) {
     var firstRank: (Int, Int, Int)?
+    var firstSuspectRank: (Int, Int, Int)?
     for (rank, quantity) in order.enumerated() {
       guard let right = expected[quantity] else { continue }
       guard let found = answers[quantity] else {
@@ -37,12 +44,21 @@ struct Grading {
         let deviation = Deviation(
           quantity: quantity, index: index, position: right.position(of: index),
           found: found[index], expected: right[index],
-          tolerance: tolerance(quantity, index, right[index]))
+          tolerance: tolerance(quantity, index, right[index]),
+          suspicion: suspicion(quantity, index, right[index]))
         elements += 1
         if worst.map({ deviation.ratio > $0.ratio }) ?? true { worst = deviation }
-        guard deviation.departs else { continue }
-        failures += 1
+        guard deviation.departs || deviation.isSuspect else { continue }
         let (phase, step) = walk.place(of: deviation.step)
+        guard deviation.departs else {
+          suspects += 1
+          if firstSuspectRank.map({ (phase, step, rank) < $0 }) ?? true {
+            firstSuspect = deviation
+            firstSuspectRank = (phase, step, rank)
+          }
+          continue
+        }
+        failures += 1
         if firstRank.map({ (phase, step, rank) < $0 }) ?? true {
           first = deviation
           firstRank = (phase, step, rank)

@@ -5,7 +5,7 @@ extension Report {
   ///
   /// ```
   /// {"format":"rnncheck-report","version":1,
-  ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
+  ///  "summary":{"conforms":n,"suspect":n,"departs":n,"not_offered":n,"errors":n},
   ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}],
   ///  "claims":[{"id","document","formulations","formula","meaning","verdict","expected","evidence",
   ///             "counterexample","correction","message"}],
@@ -13,8 +13,9 @@ extension Report {
   /// ```
   /// Where the subject computes something else that is known, `another_reading` names it.
   /// A claim's verdict is `holds`, `false` or `undecided`; `expected` is whether that is what is known of it.
-  /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
-  /// that is not finite is null.
+  /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one;
+  /// `worst_signal`, `worst_ratio` (error ÷ tolerance) and `worst_ulps` are those of the worst one. A number
+  /// that is not finite is null, and so are the worst element's signal and ulps where a check has no goldens.
   ///
   /// - Throws: an encoding error, which no report gives.
   public func json() throws -> Data {
@@ -39,7 +40,8 @@ extension Report {
 
     init(_ report: Report) {
       summary = Summary(
-        conforms: report.count(.conforms), departs: report.count(.departs),
+        conforms: report.count(.conforms), suspect: report.count(.suspect),
+        departs: report.count(.departs),
         notOffered: report.count(.notOffered), errors: report.count(.error))
       results = report.results.map(Result.init)
       limits = report.limits.map(DetectionLimits.Row.init)
@@ -49,10 +51,10 @@ extension Report {
   }
 
   private struct Summary: Encodable {
-    let conforms, departs, notOffered, errors: Int
+    let conforms, suspect, departs, notOffered, errors: Int
 
     enum CodingKeys: String, CodingKey {
-      case conforms, departs, errors
+      case conforms, suspect, departs, errors
       case notOffered = "not_offered"
     }
   }
@@ -62,8 +64,9 @@ extension Report {
     let signal: String?
     let index: [Int]?
     let step: Int?
-    let found, expected, maxError, tolerance, worstRatio: Double?
-    let elements, failures: Int
+    let found, expected, maxError, tolerance, suspicion, worstRatio, worstUlps: Double?
+    let worstSignal: String?
+    let elements, failures, suspects: Int
     let flags: [String]
 
     init(_ result: CheckResult) {
@@ -81,18 +84,24 @@ extension Report {
       expected = result.deviation?.expected.orNil
       maxError = result.deviation?.error.orNil
       tolerance = result.deviation?.tolerance.orNil
+      suspicion = result.deviation?.suspicion?.orNil
       worstRatio = result.worstRatio.orNil
+      worstUlps = result.worst?.ulps(in: result.precision).orNil
+      worstSignal = result.worst?.quantity.path
       elements = result.elements
       failures = result.failures
+      suspects = result.suspects
       flags = result.flags.map(\.rawValue)
     }
 
     enum CodingKeys: String, CodingKey {
       case formulation, check, dtype, verdict, activations, message, signal, index, step, found
-      case expected, tolerance, elements, failures, flags
+      case expected, tolerance, suspicion, elements, failures, suspects, flags
       case goldenCase = "case"
       case maxError = "max_error"
       case worstRatio = "worst_ratio"
+      case worstUlps = "worst_ulps"
+      case worstSignal = "worst_signal"
     }
   }
 }

@@ -10,11 +10,13 @@ extension Report {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     let unexpected = claimCounts.unexpected
     text += "<testsuites name=\"rnncheck\" tests=\"\(results.count + claims.count)\""
-    text += " failures=\"\(count(.departs))\" errors=\"\(count(.error) + unexpected)\">\n"
+    text += " failures=\"\(count(.departs) + count(.suspect))\""
+    text += " errors=\"\(count(.error) + unexpected)\">\n"
     for (formulation, results) in byFormulation {
       let group = Report(results: results)
       text += "  <testsuite name=\"\(formulation.escaped)\" tests=\"\(results.count)\""
-      text += " failures=\"\(group.count(.departs))\" errors=\"\(group.count(.error))\""
+      text +=
+        " failures=\"\(group.count(.departs) + group.count(.suspect))\" errors=\"\(group.count(.error))\""
       text += " skipped=\"\(group.count(.notOffered))\">\n"
       for result in results { text += result.junit }
       text += "  </testsuite>\n"
@@ -39,6 +41,10 @@ extension CheckResult {
     case .departs:
       return head + "><failure message=\"\(place.escaped)\">"
         + "\(failures) of \(elements) elements depart; flags: "
+        + "\(flags.map(\.rawValue).joined(separator: " "))</failure></testcase>\n"
+    case .suspect:
+      return head + "><failure type=\"suspect\" message=\"\(place.escaped)\">"
+        + "\(suspects) of \(elements) elements are suspect; flags: "
         + "\(flags.map(\.rawValue).joined(separator: " "))</failure></testcase>\n"
     case .notOffered: return head + "><skipped message=\"not offered\"/></testcase>\n"
     case .error: return head + "><error message=\"\(message.escaped)\"/></testcase>\n"

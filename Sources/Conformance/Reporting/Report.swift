@@ -21,7 +21,7 @@ public struct Report: Sendable {
 
   /// The results that are failures.
   public var failures: [CheckResult] {
-    results.filter { $0.verdict == .departs || $0.verdict == .error }
+    results.filter { [.departs, .suspect, .error].contains($0.verdict) }
   }
 
   /// The results of each formulation, in the order in which they were run.
@@ -37,10 +37,10 @@ public struct Report: Sendable {
     return groups
   }
 
-  /// The verdict over some results: an error, else a departure, else conformance; not offered where
-  /// nothing else is there.
+  /// The verdict over some results: an error, else a departure, else suspicion, else conformance; not offered
+  /// where nothing else is there.
   public static func verdict(over results: [CheckResult]) -> Verdict {
-    for verdict in [Verdict.error, .departs, .conforms]
+    for verdict in [Verdict.error, .departs, .suspect, .conforms]
     where results.contains(where: { $0.verdict == verdict }) {
       return verdict
     }
@@ -50,7 +50,8 @@ public struct Report: Sendable {
   /// Where a formulation's subject first departs, from the check that localizes best: the first step and
   /// signal of a step check, else of an end-to-end check.
   public static func fault(in results: [CheckResult]) -> CheckResult? {
-    let departures = results.filter { $0.verdict == .departs }
+    let departing = results.filter { $0.verdict == .departs }
+    let departures = departing.isEmpty ? results.filter { $0.verdict == .suspect } : departing
     for check in [
       Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity, .aliasing,
       .propagation,
@@ -74,6 +75,7 @@ extension CheckResult {
     let place = zip(axes, deviation.position).map { "\($0) \($1)" }.joined(separator: ", ")
     return "\(deviation.quantity.path), \(place): \(deviation.found), expected"
       + " \(deviation.expected) ± \(deviation.tolerance.shortened)"
+      + (deviation.suspicion.map { ", suspect from ± \($0.shortened)" } ?? "")
       + (check == .propagation ? " with \(message)" : "")
   }
 }

@@ -9,6 +9,9 @@ public protocol Subject: Sendable {
   /// The arithmetics it offers.
   var precisions: [Precision] { get }
 
+  /// What the roundings of an arithmetic that it offers are.
+  func model(of precision: Precision) -> ArithmeticModel
+
   /// Answers a case.
   ///
   /// - Returns: the quantities that it offers, computed in `precision` and widened to Double; every signal it
@@ -28,6 +31,11 @@ public protocol Subject: Sendable {
 }
 
 extension Subject {
+  /// Everything is computed and stored in the precision.
+  public func model(of precision: Precision) -> ArithmeticModel {
+    ArithmeticModel(precision, accumulation: .storage)
+  }
+
   /// The answers, computed anew.
   public func answersAgain(
     to problem: Case<Double>, in precision: Precision
@@ -51,6 +59,9 @@ public struct NotOffered: Error, Hashable, Sendable, CustomStringConvertible {
   /// Something that is not offered.
   public init(_ reason: String) { self.reason = reason }
 
+  /// What is computed in Double and Float alone.
+  static let sixteenBits = NotOffered("it computes in float64 and float32")
+
   /// The reason.
   public var description: String { "not offered: \(reason)" }
 }
@@ -68,14 +79,14 @@ public struct CellSubject<Wide: ComposableCell<Double>, Narrow: ComposableCell<F
   /// The Double cell's type.
   public let name: String
   /// Both.
-  public var precisions: [Precision] { Precision.allCases }
+  public var precisions: [Precision] { Precision.wide }
 
   /// The cells as a subject.
   public init(_ wide: Wide.Type, _ narrow: Narrow.Type) { name = "\(wide)" }
 
   /// Runs the cell of the precision forward and backward.
   ///
-  /// - Throws: `CellError` where the case does not fit the cell.
+  /// - Throws: `CellError` where the case does not fit the cell; `NotOffered` in 16 bits.
   public func answers(
     to problem: Case<Double>, in precision: Precision
   ) throws -> Answers<Double> {
@@ -83,6 +94,7 @@ public struct CellSubject<Wide: ComposableCell<Double>, Narrow: ComposableCell<F
     case .float64: try Self.answers(of: Wide.self, to: problem)
     case .float32:
       try Self.answers(of: Narrow.self, to: problem.converted()).mapValues { $0.converted() }
+    case .bfloat16, .float16: throw NotOffered.sixteenBits
     }
   }
 

@@ -22,7 +22,7 @@ struct EquationSubject: Subject {
   init(_ reference: Reference) { self.reference = reference }
 
   var name: String { reference.formulation.id }
-  var precisions: [Precision] { Precision.allCases }
+  var precisions: [Precision] { Precision.wide }
 
   func answers(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double> {
     switch (format, precision) {

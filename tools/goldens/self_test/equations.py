@@ -42,6 +42,14 @@ class ClosedForms(unittest.TestCase):
         vectors = {"b": 0.5, "b_i": -1.0, "b_f": 1.5, "b_o": -0.25, "b_c": 0.625}
         vectors.update({"b_z": 1.25, "b_r": -0.5, "b_h": 0.375, "b_y": -0.75, "c": 2.0})
         vectors["alpha"] = 0.125
+        vectors.update({"b_ii": -0.375, "b_hi": 0.5, "b_if": 1.0, "b_hf": 0.25, "b_io": -2.0})
+        vectors.update({"b_ho": 0.125, "b_ig": 0.75, "b_hg": -0.25, "b_ir": 0.875, "b_hr": -1.5})
+        vectors.update({"b_iz": -0.625, "b_hz": 2.5, "b_in": 0.375, "b_hn": 1.25})
+        vectors.update({"d_z": -0.5, "d_r": 1.75, "d_h": -1.25})
+        vectors.update({f"W_b{gate}": vectors[f"b_i{gate}"] for gate in "ifozr"})
+        vectors.update({f"R_b{gate}": vectors[f"b_h{gate}"] for gate in "ifozr"})
+        vectors.update({"W_bc": 0.75, "R_bc": -0.25, "W_bh": 0.375, "R_bh": 1.25})
+        vectors.update({"P_i": 0.5, "P_f": -1.5, "P_o": 2.25})
         i, f, o = (logistic(vectors[name]) for name in ("b_i", "b_f", "b_o"))
         gates = {"i": i, "f": f, "o": o}
 
@@ -57,6 +65,26 @@ class ClosedForms(unittest.TestCase):
         uniform = 1 / OUTPUTS
         # What O is applied to is c then, the same in every output.
         outputs = {"logistic": logistic(vectors["c"]), "identity": vectors["c"]}
+
+        def gate(label, peephole=0.0):
+            return logistic(vectors[f"b_i{label}"] + vectors[f"b_h{label}"] + peephole)
+
+        def lstm(peepholes):
+            i, f = gate("i", peepholes["P_i"] * before), gate("f", peepholes["P_f"] * before)
+            g = math.tanh(vectors["b_ig"] + vectors["b_hg"])
+            c = f * before + i * g
+            o = gate("o", peepholes["P_o"] * c)
+            return i, f, g, c, o, o * math.tanh(c)
+
+        def gru(z, r, candidate):
+            return z, r, math.tanh(candidate), (1 - z) * math.tanh(candidate) + z * before
+
+        plain = lstm(dict.fromkeys(("P_i", "P_f", "P_o"), 0.0))
+        z, r, b_x, b_h = gate("z"), gate("r"), vectors["b_in"], vectors["b_hn"]
+        after, first = gru(z, r, b_x + r * b_h), gru(z, r, b_x + b_h)
+        z, r = (logistic(vectors[f"b_{label}"] + vectors[f"d_{label}"]) for label in "zr")
+        keras = gru(z, r, vectors["b_h"] + r * vectors["d_h"])
+        single = gru(unit["z"], logistic(vectors["b_r"]), vectors["b_h"])
         expected = {
             "donahue-rnn": {"h": logistic(vectors["b_h"]), "y": logistic(vectors["b_y"])},
             "knight-rnn": {"h": 0.0, "y": 0.0},
@@ -118,6 +146,13 @@ class ClosedForms(unittest.TestCase):
                 "s_tilde": s_tilde,
                 "s": (1 - i) * before + i * s_tilde,
             },
+            "pytorch-lstm": dict(zip("ifgcoh", plain)),
+            "pytorch-gru": dict(zip("zrnh", after)),
+            "onnx-lstm": dict(zip("ifcCoH", lstm(vectors))),
+            "onnx-gru": dict(zip("zrhH", first)),
+            "onnx-gru/linear-before-reset": dict(zip("zrhH", after)),
+            "keras-gru": dict(zip(("z", "r", "h_tilde", "h"), keras)),
+            "keras-gru/reset-before": dict(zip(("z", "r", "h_tilde", "h"), single)),
         }
         self.assertEqual(set(expected), set(FORMULATIONS))
         for identifier, signals in expected.items():
@@ -335,6 +370,43 @@ class Relations(unittest.TestCase):
             self.values("donahue-lstm", {"b_c": [0.0, 0.0]}, {"h": h, "c": c}),
         )
 
+    def test_frameworks_agree_with_one_another_and_with_a_document(self):
+        """Without peepholes, with z the other way round, and with the one bias as the first of two."""
+        p = self.parameters("pytorch-lstm")
+        none = dict.fromkeys(("P_i", "P_f", "P_o"), [0.0, 0.0])
+        h, c = [[0.5, -0.25], [1.0, 0.75]], [[-1.0, 0.5], [0.25, 2.0]]
+        onnx, donahue = dict(none), {}
+        for gate, of_onnx, of_document in (*((gate,) * 3 for gate in "ifo"), ("g", "c", "c")):
+            one, other = p[f"b_i{gate}"], p[f"b_h{gate}"]
+            onnx |= {f"W_{of_onnx}": p[f"W_i{gate}"], f"R_{of_onnx}": p[f"W_h{gate}"]}
+            onnx |= {f"W_b{of_onnx}": one, f"R_b{of_onnx}": other}
+            donahue[f"W_x{of_document}"] = p[f"W_i{gate}"]
+            donahue[f"W_h{of_document}"] = p[f"W_h{gate}"]
+            donahue[f"b_{of_document}"] = [a + b for a, b in zip(one, other)]
+        expected = self.values("pytorch-lstm", p, {"h": h, "c": c})
+        names = {"c": "g", "C": "c", "H": "h"}
+        self.assertEqual(self.values("onnx-lstm", onnx, {"H": h, "C": c}, names), expected)
+        self.assertEqual(self.values("donahue-lstm", donahue, {"h": h, "c": c}), expected)
+
+        p = self.parameters("pytorch-gru")
+        onnx, keras = {}, {}
+        for gate, label in (("r", "r"), ("z", "z"), ("n", "h")):
+            onnx |= {f"W_{label}": p[f"W_i{gate}"], f"R_{label}": p[f"W_h{gate}"]}
+            onnx |= {f"W_b{label}": p[f"b_i{gate}"], f"R_b{label}": p[f"b_h{gate}"]}
+            keras |= {f"W_{label}": p[f"W_i{gate}"], f"U_{label}": p[f"W_h{gate}"]}
+            keras |= {f"b_{label}": p[f"b_i{gate}"], f"d_{label}": p[f"b_h{gate}"]}
+        expected = self.values("pytorch-gru", p, {"h": h})
+        names = {"h": "n", "H": "h"}
+        values = self.values("onnx-gru/linear-before-reset", onnx, {"H": h}, names)
+        self.assertEqual(values, expected)
+        self.assertEqual(self.values("keras-gru", keras, {"h": h}, {"h_tilde": "n"}), expected)
+        onnx |= {name: [0.0, 0.0] for name in onnx if name.startswith("R_b")}
+        keras = {name: values for name, values in keras.items() if not name.startswith("d")}
+        self.assertEqual(
+            self.values("onnx-gru", onnx, {"H": h}, names),
+            self.values("keras-gru/reset-before", keras, {"h": h}, {"h_tilde": "n"}),
+        )
+
     def test_simple_networks_agree_in_their_states(self):
         initial = [[0.5, -0.25], [1.0, 0.75]]
         p = self.parameters("donahue-rnn")
@@ -390,5 +462,7 @@ class Relations(unittest.TestCase):
             ("padhai-lstm/softmax-output", "padhai-lstm/logistic-output"),
             ("padhai-lstm/softmax-output", "padhai-lstm/identity-output"),
             ("cs224d-gru", "cs224d-gru/reset-before"),
+            ("onnx-gru", "onnx-gru/linear-before-reset"),
+            ("keras-gru", "keras-gru/reset-before"),
         ):
             self.assertNotEqual(self.values(canonical), self.values(reading))
