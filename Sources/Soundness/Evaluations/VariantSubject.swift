@@ -24,13 +24,13 @@ public struct VariantSubject: Subject {
     self.variant = variant
   }
 
-  /// Computes every signal and every gradient.
+  /// Computes every signal and every gradient; what is less precise than float32 in float32.
   public func answers(
     to problem: Case<Double>, in precision: Precision
   ) -> Answers<Double> {
     switch precision {
     case .float64: Evaluation<Double>(program, problem, variant).answers
-    case .float32: Evaluation<Float>(program, problem, variant).answers
+    case .float32, .bfloat16, .float16: Evaluation<Float>(program, problem, variant).answers
     }
   }
 }

@@ -71,6 +71,10 @@ public struct TrainingSession: Sendable {
     switch settings.precision {
     case .float64: try train(Pair.Wide.self, progress)
     case .float32: try train(Pair.Narrow.self, progress)
+    case .bfloat16, .float16:
+      throw TrainingError(
+        code: .output, name: formulation.id,
+        message: "its cell computes in float64 and float32, not in \(settings.precision.rawValue)")
     }
   }
 
