@@ -48,7 +48,9 @@ extension CaseExamination {
     }
     let conforming = result(
       .aliasing,
-      Grading(kept, order: kept.keys.sorted(), walk: walk(backwardPass: false), expected: kept) { _, _, _ in 0 },
+      Grading(kept, order: kept.keys.sorted(), walk: walk(backwardPass: false), expected: kept) {
+        _, _, _ in 0
+      },
       activations)
     return isReproducible || conforming.verdict != .conforms
       ? conforming
@@ -66,7 +68,8 @@ extension CaseExamination {
     _ activations: ActivationClass
   ) -> CheckResult {
     let grading = Grading(
-      [quantity: found], order: [quantity], walk: walk(backwardPass: false), expected: [quantity: right]
+      [quantity: found], order: [quantity], walk: walk(backwardPass: false),
+      expected: [quantity: right]
     ) { _, _, _ in 0 }
     return CheckResult(
       formulation: reference.formulation.id, goldenCase: golden.name, check: .aliasing,
