@@ -6,7 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "rnncheck", targets: ["rnncheck"]),
-    .library(name: "RecurrentConformance", targets: ["Conformance", "RecurrentCells"]),
+    .library(name: "RecurrentConformance", targets: ["RecurrentConformance"]),
     .library(name: "RecurrentEquations", targets: ["Equations", "Oracle", "Comparison"]),
   ],
   dependencies: [
@@ -102,6 +102,12 @@ let package = Package(
         "Conformance", "Equations", "GoldenFixtures", "Oracle", "Tensors",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
+    .target(
+      name: "RecurrentConformance",
+      dependencies: [
+        "Conformance", "GoldenFixtures", "Equations", "RecurrentCells", "Tensors", "DonahueLSTM",
+        "Frameworks", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM", "VanillaRNN",
+      ]),
     .executableTarget(
       name: "rnncheck",
       dependencies: [
@@ -170,6 +176,8 @@ let package = Package(
       dependencies: [
         "Soundness", "Conformance", "GoldenFixtures", "Equations", "Oracle", "Tensors",
       ]),
+    .testTarget(
+      name: "RecurrentConformanceTests", dependencies: ["RecurrentConformance"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -180,7 +188,9 @@ var otherSources: [String] {
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
     "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Claims", "Conformance",
-    "Comparison", "GradientFlow", "Mutation", "Training", "Exchange", "Soundness", "rnncheck",
+    "Comparison", "GradientFlow", "Mutation", "Training", "Exchange", "Soundness",
+    "RecurrentConformance",
+    "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

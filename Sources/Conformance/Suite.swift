@@ -50,7 +50,7 @@ public struct Suite: Sendable {
       let fixture =
         try goldens.first { $0.formulation == formulation.id } ?? fixtures.fixture(of: formulation)
       assignments += try self.assignments(
-        entry.subject, reference: Reference(formulation), fixture: fixture,
+        entry.subject, reference: Reference(formulation).keepingGraphs, fixture: fixture,
         after: assignments.count)
       limits += self.limits(of: entry.subject, formulation, fixture)
     }
@@ -70,9 +70,23 @@ public struct Suite: Sendable {
   ) async throws -> Report {
     let fixture = try goldens ?? fixtures.fixture(of: formulation)
     var report = try await run(
-      assignments(subject, reference: Reference(formulation), fixture: fixture, after: 0),
+      assignments(
+        subject, reference: Reference(formulation).keepingGraphs, fixture: fixture, after: 0),
       progress: progress)
     report.limits = limits(of: subject, formulation, fixture)
+    return report
+  }
+
+  /// Checks any subject against a formulation on the calling thread, one case after the other.
+  ///
+  /// - Throws: `FixtureError` or `HDF5Error` where a fixture cannot be read.
+  package func report(
+    on subject: any Subject, against formulation: Formulation, goldens: FormulationFixture
+  ) throws -> Report {
+    let assignments = try assignments(
+      subject, reference: Reference(formulation).keepingGraphs, fixture: goldens, after: 0)
+    var report = Report(results: assignments.flatMap { $0.examination.results() })
+    report.limits = limits(of: subject, formulation, goldens)
     return report
   }
 

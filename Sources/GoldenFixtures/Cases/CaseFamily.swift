@@ -94,9 +94,11 @@ public struct CaseFamily: Hashable, Sendable {
       "long", I: 2, H: 3, T: 32, B: 1, "backpropagation that stops after many steps"),
   ]
 
-  /// The cases of a formulation: all, and of copies put together those in which the copies meet, the copies
-  /// having all of them already. Where no matrix is applied to the inputs, there is nothing to cancel; and
-  /// where relu is, nothing may come that near to its kink.
+  /// The cases of a formulation.
+  ///
+  /// Of copies put together those in which the copies meet, the copies having all of them already. Where no
+  /// matrix is applied to the inputs, nothing cancels; and where relu is, nothing may come that near to its
+  /// kink.
   public static func all(of formulation: Formulation) -> [CaseFamily] {
     guard formulation.declaration.isComposed else {
       return all.filter {
