@@ -24,7 +24,8 @@ struct RNNCheck: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, CheckCommand.self, Export.self, Grade.self, List.self, Show.self, Compare.self,
+      Run.self, Merge.self, CheckCommand.self, Export.self, Grade.self, List.self, Show.self,
+      Compare.self,
       Flow.self, Train.self, Mutate.self, SoundnessCommand.self, Regenerate.self, ReadResponse.self,
     ])
 }

@@ -80,7 +80,7 @@ public struct CaseFamily: Hashable, Sendable {
       "tiny", I: 3, H: 4, T: 3, B: 2, regime: .tiny, "small numbers that are taken for zero"),
     CaseFamily(
       "cancelling", I: 4, H: 3, T: 4, B: 2, regime: .cancelling,
-      "products rounded before they cancel in a sum"),
+      "right cells that a bound of the sums, and not of their terms, would take for wrong"),
     CaseFamily(
       "last-step", I: 7, H: 5, T: 5, B: 2, upstream: .lastStep,
       "final upstream gradients that are absent, and steps without one of their own"),
