@@ -7,7 +7,7 @@ extension Evaluation {
     case .number(let value): return Array(repeating: Scalar(value), count: width)
     case .signal(let id, let time): return read(id, self.place(time, of: id, from: place))
     case .parameter(let index): return matrices[index].map { $0[0] }
-    case .matrix, .sum:
+    case .matrix, .sum, .multipliedOut:
       let terms = addends(plan, place, width, draws.habits)
       return terms.isEmpty ? nil : add(terms, width)
     case .product(let factors):
@@ -46,6 +46,16 @@ extension Evaluation {
         Addend(base: $0, factor: .scalar(isNegative ? -$1 : $1))
       }
       return habits.pools ? products : [Addend(base: add(products, width), factor: .none)]
+    case .multipliedOut(let common, let terms):
+      guard let known = value(common, place, width) else { return [] }
+      return terms.map { term in
+        let isOpposite = term.isNegative != isNegative
+        let base = isOpposite ? known.map(-) : known
+        if term.plan == .number(1) { return Addend(base: base, factor: .none) }
+        return habits.fuses
+          ? Addend(base: base, factor: .vector(value(term.plan, place, width) ?? zeros(width)))
+          : Addend(base: multiply([base], [term.plan], place, width), factor: .none)
+      }
     case .product(let factors) where factors.count > 1 && habits.fuses:
       guard let last = factors.last, let b = value(last, place, width),
         let a = value(.product(Array(factors.dropLast())), place, width)

@@ -16,10 +16,16 @@ extension Plan {
       .anyOf(
         Self.ways(ofProduct: factors, activation).map { way in
           // What is multiplied out is not put together again.
-          if case .sum = way { return way }
+          switch way {
+          case .sum: return way
+          case .multipliedOut(let common, let terms):
+            return .multipliedOut(common.arranged(activation), terms)
+          default: break
+          }
           return .multiplied(way.factors.map { $0.arranged(activation) })
         })
-    case .number, .signal, .parameter, .matrix, .apply, .slope, .inner, .oneOf: self
+    case .number, .signal, .parameter, .matrix, .apply, .slope, .inner, .multipliedOut, .oneOf:
+      self
     }
   }
 
@@ -112,12 +118,14 @@ extension Plan {
       var others = factors
       others.remove(at: short)
       ways.append(
-        .sum(
-          factors[short].terms.map {
-            Term(
-              isNegative: $0.isNegative,
-              plan: multiplied($0.plan == .number(1) ? others : others + [$0.plan]))
-          }))
+        others.contains(where: \.hasMatrix)
+          ? .multipliedOut(multiplied(others), factors[short].terms)
+          : .sum(
+            factors[short].terms.map {
+              Term(
+                isNegative: $0.isNegative,
+                plan: multiplied($0.plan == .number(1) ? others : others + [$0.plan]))
+            }))
     }
     return ways
   }

@@ -16,6 +16,9 @@ indirect enum Plan: Hashable, Sendable {
   /// The derivative of an activation whose value the plan is.
   case slope(Activation, of: Plan)
   case inner(Plan, Plan)
+  /// The terms, each times the same plan, which is computed once: programs do not compute a matrix product anew
+  /// for every term of what they multiply it by.
+  case multipliedOut(Plan, [Term])
   /// The same polynomial, arranged differently.
   case oneOf([Plan])
 
@@ -66,6 +69,8 @@ extension Plan {
     case .sum(let terms): terms.contains { $0.plan.hasMatrix }
     case .product(let factors): factors.contains(where: \.hasMatrix)
     case .oneOf(let plans): plans.contains(where: \.hasMatrix)
+    case .multipliedOut(let common, let terms):
+      common.hasMatrix || terms.contains { $0.plan.hasMatrix }
     case .number, .signal, .parameter, .apply, .slope, .inner: false
     }
   }
