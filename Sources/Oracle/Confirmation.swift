@@ -149,7 +149,7 @@ extension Graph {
             change(.inputs($0), positions)
           }
         case .initial(let name): change(.initial(name), positions)
-        case .upstreamSequence, .upstreamFinal, .reported: nil
+        case .upstreamSequence, .upstreamFinal, .reported, .absent: nil
         }
       if let delta { value.add(delta, precision: evaluation.precision) }
     }

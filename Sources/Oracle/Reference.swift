@@ -37,11 +37,12 @@ public struct Reference: Sendable {
   }
 
   func graph(
-    of problem: Case<Double>, reported: Set<Quantity> = [], givesCotangents: Bool = false
+    of problem: Case<Double>, reported: Set<Quantity> = [], givesCotangents: Bool = false,
+    namesAbsentGradients: Bool = false
   ) throws(OracleError) -> Graph {
     try GraphBuilder.graph(
       of: formulation, system: gradients, case: problem, reported: reported,
-      givesCotangents: givesCotangents, kept: graphs)
+      givesCotangents: givesCotangents, namesAbsentGradients: namesAbsentGradients, kept: graphs)
   }
 
   /// The graph of a case whose numbers are finite wherever they are read; its padding may hold anything.

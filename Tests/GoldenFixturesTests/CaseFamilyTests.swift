@@ -69,9 +69,11 @@ struct CaseFamilyTests {
         #expect(numbers.dropLast(last).allSatisfy { $0 == 0 }, "\(name)")
         numbers = numbers.suffix(last)
       }
+      #expect(!numbers.contains(0), "\(name)")
+      // The weights of a pair are neighbours, and so may be those of two pairs.
+      if family.regime == .cancelling, name.hasPrefix("parameters/") { continue }
       // Eight significant bits in five binades are 1280 numbers; a stacked matrix has more.
       #expect(Set(numbers).count == min(numbers.count, 1280), "\(name)")
-      #expect(!numbers.contains(0), "\(name)")
     }
     #expect(problem.upstream.sequence.isEmpty == (family.upstream == .finalStates))
     #expect(problem.upstream.final.isEmpty == (family.upstream == .lastStep))

@@ -39,9 +39,9 @@ struct SuiteStrengthTests {
   func ownKills() async throws {
     let matrix = try await MutationStudy(Workbench.fixtures)
       .killMatrix(of: Workbench.entry("donahue-rnn"))
-    // Others kill together what the quickest kills; the saturated one has states beyond ±1, and σ gives none;
-    // the cancelling one is there for what must not be killed.
-    let shared: Set = ["generic", "saturated", "cancelling"]
+    // Others kill together what the quickest kills; the saturated one has states beyond ±1, and σ gives none; both
+    // long ones kill what is truncated; the cancelling one is there for what must not be killed.
+    let shared: Set = ["generic", "saturated", "long", "cancelling"]
     for goldenCase in matrix.cases {
       #expect(
         !matrix.mutantsOfItsOwn(goldenCase).isEmpty || shared.contains(goldenCase),

@@ -91,6 +91,7 @@ extension Case<Double> {
     case .upstreamSequence(let name): upstream.sequence[name]?.scalars ?? []
     case .upstreamFinal(let name): upstream.final[name]?.scalars ?? []
     case .reported(let quantity): report[quantity]?.scalars ?? []
+    case .absent(let count): Array(repeating: 0, count: count)
     }
   }
 }

@@ -38,6 +38,8 @@ struct Graph {
       case upstreamFinal(String)
       /// What a subject reports of a signal, or of a signal's gradient.
       case reported(Quantity)
+      /// Zeros for a gradient beyond the sequence, so many, where a graph says what reads it.
+      case absent(Int)
 
       /// The place in a case or a report.
       var path: String {
@@ -48,6 +50,7 @@ struct Graph {
         case .upstreamSequence(let name): "upstream/sequence/\(name)"
         case .upstreamFinal(let name): "upstream/final/\(name)"
         case .reported(let quantity): quantity.path
+        case .absent: "beyond the sequence"
         }
       }
     }

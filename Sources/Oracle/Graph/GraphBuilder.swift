@@ -11,6 +11,8 @@ struct GraphBuilder {
   let reported: Set<Quantity>
   /// Whether the gradients of the signals are among the outputs.
   let givesCotangents: Bool
+  /// Whether a gradient beyond the sequence is a leaf, and not left out.
+  let namesAbsentGradients: Bool
   var table = ExpressionTable()
   var graph = Graph()
 
@@ -36,7 +38,7 @@ struct GraphBuilder {
   private init(
     _ formulation: Formulation, _ system: GradientSystem, _ shape: CaseShape,
     upstream: (sequence: Set<String>, final: Set<String>), reported: Set<Quantity>,
-    givesCotangents: Bool
+    givesCotangents: Bool, namesAbsentGradients: Bool
   ) {
     self.formulation = formulation
     self.system = system
@@ -44,6 +46,7 @@ struct GraphBuilder {
     self.upstream = upstream
     self.reported = reported
     self.givesCotangents = givesCotangents
+    self.namesAbsentGradients = namesAbsentGradients
   }
 
   /// The graph of a case's forward pass and of all its gradients.
@@ -53,20 +56,25 @@ struct GraphBuilder {
   ///   then reads these instead of what other equations give.
   ///   - givesCotangents: whether the gradients of the signals are among the outputs; they are where
   ///   anything is reported.
+  ///   - namesAbsentGradients: whether the gradients beyond a sequence's ends are leaves, so that what they are
+  ///   multiplied by is seen; left out otherwise.
   ///   - kept: where graphs of the same formulation and gradients are kept; nil for nowhere.
   static func graph<Scalar>(
     of formulation: Formulation, system: GradientSystem, case problem: Case<Scalar>,
-    reported: Set<Quantity> = [], givesCotangents: Bool = false, kept: GraphCache? = nil
+    reported: Set<Quantity> = [], givesCotangents: Bool = false,
+    namesAbsentGradients: Bool = false, kept: GraphCache? = nil
   ) throws(OracleError) -> Graph {
     let key = GraphCache.Key(
       shape: try CaseShape(of: problem, for: formulation),
       upstreamSequences: Set(problem.upstream.sequence.keys),
       upstreamFinals: Set(problem.upstream.final.keys), reported: reported,
-      givesCotangents: givesCotangents || !reported.isEmpty)
+      givesCotangents: givesCotangents || !reported.isEmpty,
+      namesAbsentGradients: namesAbsentGradients)
     if let known = kept?[key] { return known }
     var builder = GraphBuilder(
       formulation, system, key.shape, upstream: (key.upstreamSequences, key.upstreamFinals),
-      reported: reported, givesCotangents: key.givesCotangents)
+      reported: reported, givesCotangents: key.givesCotangents,
+      namesAbsentGradients: namesAbsentGradients)
     try builder.checkExpressions()
     builder.buildForward()
     builder.buildBackward()
@@ -121,7 +129,9 @@ struct GraphBuilder {
     switch table.entries[number] {
     case .number(let value): return .number(value)
     case .signal(let symbol, let time):
-      return read(symbol, at: time, from: step, element).map { .node($0) } ?? Expansion()
+      if let node = read(symbol, at: time, from: step, element) { return .node(node) }
+      guard namesAbsentGradients, formulation.axes[symbol] == nil else { return Expansion() }
+      return .node(leaf(.absent(self.width(symbol)), 0, self.width(symbol)))
     case .vector(let symbol):
       return .node(leaf(.parameter(symbol.name), 0, width))
     case .product(let matrix, let vector):

@@ -12,6 +12,7 @@ final class GraphCache: Sendable {
     let upstreamFinals: Set<String>
     let reported: Set<Quantity>
     let givesCotangents: Bool
+    let namesAbsentGradients: Bool
   }
 
   private let graphs = Mutex<[Key: Graph]>([:])

@@ -26,8 +26,12 @@ extension Reference {
   public func reach(
     of problem: Case<Double>
   ) throws(OracleError) -> [Quantity: [Reach]] {
-    let graph = try graph(of: problem)
-    let values = graph.values(of: problem, in: ReachArithmetic())
+    let graph = try graph(of: problem, namesAbsentGradients: true)
+    let values = graph.values(of: problem, in: ReachArithmetic()) { node, vector in
+      guard case .leaf(let leaf) = graph.nodes[node].operation, case .absent = leaf.source
+      else { return }
+      vector = vector.map { _ in .absent }
+    }
     var reach = graph.shapes.mapValues { Array(repeating: Reach.untouched, count: $0.reduce(1, *)) }
     for output in graph.outputs {
       for (index, element) in values[output.node].enumerated() {

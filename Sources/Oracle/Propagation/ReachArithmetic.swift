@@ -8,6 +8,17 @@ struct ReachedNumber {
   var value: Double
   /// Whether it is 1 or 0 by a comparison, so that a program may select instead of multiplying.
   var isSelection = false
+  /// Whether it is nothing in some programs: a zero, or what they multiply by one, that others leave out.
+  private var isAbsent = false
+
+  /// The gradient of what lies beyond a sequence, and a sum of no terms.
+  static let absent = ReachedNumber(.untouched, value: 0).leftOut
+
+  private var leftOut: ReachedNumber {
+    var number = self
+    number.isAbsent = true
+    return number
+  }
 
   init(_ reach: Reach, value: Double = .nan, isSelection: Bool = false) {
     self.reach = reach
@@ -27,7 +38,10 @@ struct ReachedNumber {
   }
 
   static func + (a: ReachedNumber, b: ReachedNumber) -> ReachedNumber {
-    switch (a.reach.asOperand, b.reach.asOperand) {
+    if a.isAbsent, b.isAbsent { return a.isCertainlyFinite ? b : a }
+    if a.isAbsent, a.isCertainlyFinite { return b }
+    if b.isAbsent, b.isCertainlyFinite { return a }
+    return switch (a.reach.asOperand, b.reach.asOperand) {
     case (.untouched, .untouched): ReachedNumber(.untouched, value: a.value + b.value)
     case (.notANumber, _), (_, .notANumber): ReachedNumber(.notANumber)
     case (.open, _), (_, .open): ReachedNumber(.open)
@@ -40,6 +54,10 @@ struct ReachedNumber {
   }
 
   static func * (a: ReachedNumber, b: ReachedNumber) -> ReachedNumber {
+    if a.isAbsent || b.isAbsent {
+      // Nothing times NaN is left out by one program and NaN in another.
+      return a.isCertainlyFinite && b.isCertainlyFinite ? .absent : ReachedNumber(.open).leftOut
+    }
     switch (a.reach.asOperand, b.reach.asOperand) {
     case (.untouched, .untouched): return ReachedNumber(.untouched, value: a.value * b.value)
     case (.notANumber, _): return ReachedNumber(b.mayHide ? .open : .notANumber)
@@ -76,7 +94,7 @@ struct ReachArithmetic: Arithmetic {
   }
 
   func zeros(_ count: Int) -> [ReachedNumber] {
-    Array(repeating: ReachedNumber(.untouched, value: 0), count: count)
+    Array(repeating: .absent, count: count)
   }
 
   func matrix(_ tensor: Tensor<Double>, _ block: Graph.MatrixBlock) -> MatrixValue {
@@ -127,7 +145,7 @@ struct ReachArithmetic: Arithmetic {
   }
 
   func inner(_ a: [ReachedNumber], _ b: [ReachedNumber]) -> [ReachedNumber] {
-    [zip(a, b).reduce(ReachedNumber(.untouched, value: 0)) { $0 + $1.0 * $1.1 }]
+    [zip(a, b).reduce(.absent) { $0 + $1.0 * $1.1 }]
   }
 
   func apply(_ activation: Activation, to vector: [ReachedNumber]) -> [ReachedNumber] {
