@@ -6,9 +6,9 @@ public struct Formulation: Hashable, Sendable {
   /// What the formulation was read from.
   public let declaration: Declaration
   /// The equations in the document's order, each moved to step t.
-  public let equations: [Equation]
+  public internal(set) var equations: [Equation]
   /// The positions of `equations` in an order in which every signal is computed before it is used.
-  public let order: [Int]
+  public internal(set) var order: [Int]
   /// The input's symbol.
   public let input: Symbol
   /// The signals that the cell passes on at every step.

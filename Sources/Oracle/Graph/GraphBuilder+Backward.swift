@@ -35,7 +35,7 @@ extension GraphBuilder {
         defineInitialGradient(adjoint, element)
       }
     }
-    for signal in formulation.signals where !reported.isEmpty {
+    for signal in formulation.signals where givesCotangents {
       graph.shapes[.cotangent(signal.name)] = sequenceShape(of: signal)
     }
     graph.shapes[.inputs(formulation.input.name)] =
@@ -65,7 +65,7 @@ extension GraphBuilder {
     }
     let node = stored(add(total, width))
     signals[SignalPlace(symbol: adjoint.symbol, step: step, element: element)] = node
-    if !reported.isEmpty {
+    if givesCotangents {
       emit(.cotangent(adjoint.signal.name), adjoint.signal, step, element, node)
     }
   }

@@ -9,6 +9,8 @@ struct GraphBuilder {
   let upstream: (sequence: Set<String>, final: Set<String>)
   /// The signals and gradients that are read from a subject's report instead of being computed on.
   let reported: Set<Quantity>
+  /// Whether the gradients of the signals are among the outputs.
+  let givesCotangents: Bool
   var table = ExpressionTable()
   var graph = Graph()
 
@@ -33,29 +35,33 @@ struct GraphBuilder {
 
   private init(
     _ formulation: Formulation, _ system: GradientSystem, _ shape: CaseShape,
-    upstream: (sequence: Set<String>, final: Set<String>), reported: Set<Quantity>
+    upstream: (sequence: Set<String>, final: Set<String>), reported: Set<Quantity>,
+    givesCotangents: Bool
   ) {
     self.formulation = formulation
     self.system = system
     self.shape = shape
     self.upstream = upstream
     self.reported = reported
+    self.givesCotangents = givesCotangents
   }
 
   /// The graph of a case's forward pass and of all its gradients.
   ///
-  /// - Parameter reported: what a subject reports of its signals and their gradients. Each equation
-  ///   then reads these instead of what other equations give, and the gradients of the signals are
-  ///   among the outputs.
+  /// - Parameters:
+  ///   - reported: what a subject reports of its signals and their gradients. Each equation
+  ///   then reads these instead of what other equations give.
+  ///   - givesCotangents: whether the gradients of the signals are among the outputs; they are where
+  ///   anything is reported.
   static func graph<Scalar>(
     of formulation: Formulation, system: GradientSystem, case problem: Case<Scalar>,
-    reported: Set<Quantity> = []
+    reported: Set<Quantity> = [], givesCotangents: Bool = false
   ) throws(OracleError) -> Graph {
     let shape = try CaseShape(of: problem, for: formulation)
     var builder = GraphBuilder(
       formulation, system, shape,
       upstream: (Set(problem.upstream.sequence.keys), Set(problem.upstream.final.keys)),
-      reported: reported)
+      reported: reported, givesCotangents: givesCotangents || !reported.isEmpty)
     try builder.checkExpressions()
     builder.buildForward()
     builder.buildBackward()
