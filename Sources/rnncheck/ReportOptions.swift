@@ -32,10 +32,10 @@ struct ReportOptions: ParsableArguments {
       Console.message("error: the subject answered in no arithmetic that was asked for")
       throw ExitCode.nothingSelected
     }
-    if report.count(.departs) > 0 {
+    if !report.failures.isEmpty {
       Console.progress("looking for what it computes instead")
-      report.alternatives = try await suite.alternatives(
-        Alternative.formulations(answeringFor: formulation), explaining: subject, in: goldens)
+      report.diagnosis = try await suite.diagnosis(
+        of: subject, against: formulation, goldens: goldens, report: report)
     }
     switch format {
     case .human:

@@ -12,6 +12,7 @@ What `answer` leaves out of its dictionary counts as not offered. fixtures/READM
 """
 
 import sys
+import traceback
 
 import h5py
 import numpy as np
@@ -70,3 +71,6 @@ def serve(answer, *, name, mapping="", dtypes=("float64", "float32")):
                     answered[path] = np.asarray(array, dtype)
             except NotOffered as reason:
                 answered.attrs["not_offered"] = str(reason)
+            except Exception as error:  # The other cases are answered all the same.
+                traceback.print_exc()
+                answered.attrs["failed"] = f"{type(error).__name__}: {error}"

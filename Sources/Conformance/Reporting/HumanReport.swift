@@ -16,7 +16,7 @@ extension Report {
         Self.worst(results.filter { $0.precision == .float64 && $0.check != .differences }),
         Self.worst(results.filter { $0.precision == .float32 }),
         Self.worst(results.filter { $0.check == .differences }),
-        verdict == .departs && !alternatives.isEmpty
+        verdict == .departs && !(diagnosis?.readings ?? []).isEmpty
           ? "another reading" : verdict.marked(color: color),
       ])
     }
@@ -27,10 +27,7 @@ extension Report {
       text += "Activations held only to absolute accuracy: "
       text += absolute.map(\.formulation).joined(separator: ", ") + "\n"
     }
-    if !alternatives.isEmpty {
-      text += "\nAnother reading: in every case, values and gradients, the subject computes\n"
-      for alternative in alternatives { text += "  \(alternative.name)\n" }
-    }
+    if let diagnosis { text += diagnosis.text }
     for (formulation, results) in byFormulation {
       let group = Report(results: results)
       guard !group.failures.isEmpty else { continue }
@@ -61,8 +58,6 @@ extension Report {
       text += "  first fault: \(step)\(deviation.quantity.path)"
       text += " (\(fault.check.rawValue), case \(fault.goldenCase), \(fault.precision.rawValue))\n"
       text += "    \(fault.place)\n"
-      let flags = classes(that: failures)
-      if !flags.isEmpty { text += "    bug classes that fit: \(flags.joined(separator: " "))\n" }
     }
     for failure in failures.prefix(12) {
       text += "  \(failure.goldenCase) \(failure.check.rawValue) \(failure.precision.rawValue): "
@@ -76,16 +71,46 @@ extension Report {
     return text
       + "  next: rnncheck show \(formulation); rnncheck run \(formulation) --format json\n"
   }
+}
 
-  /// The bug classes of the cases that fail, those of most failing cases first.
-  private static func classes(that failures: [CheckResult]) -> [String] {
-    var counts: [BugClass: Int] = [:]
-    var cases: Set<String> = []
-    for failure in failures where cases.insert(failure.goldenCase).inserted {
-      for flag in failure.flags { counts[flag, default: 0] += 1 }
+extension Diagnosis {
+  /// What the subject computes instead, for people; empty where nothing is known.
+  fileprivate var text: String {
+    var text = ""
+    if !readings.isEmpty {
+      text += "\nAnother reading: in every case, values and gradients, the subject computes\n"
+      for name in readings { text += "  \(name)\n" }
     }
-    return counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
-      .prefix(6).map(\.key.rawValue)
+    let others = findings.filter {
+      $0.alternative.kind != .reading || $0.extent != .everything
+    }
+    for extent in [Extent.everything, .values, .gradients] {
+      let group = others.filter { $0.extent == extent }.map(\.alternative)
+      guard !group.isEmpty else { continue }
+      text += "\nWhat explains \(extent.words):\n"
+      for alternative in group.prefix(Self.mostShown) {
+        text += "  \(alternative.name)"
+        if let bugClass = alternative.bugClass { text += "  (\(bugClass.rawValue))" }
+        text += "\n"
+      }
+      if group.count > Self.mostShown { text += "  and \(group.count - Self.mostShown) more\n" }
+    }
+    if !bugClasses.isEmpty {
+      text += "\nBug classes that fit: " + bugClasses.map(\.rawValue).joined(separator: " ") + "\n"
+    }
+    return text
+  }
+
+  private static let mostShown = 6
+}
+
+extension Diagnosis.Extent {
+  fileprivate var words: String {
+    switch self {
+    case .everything: "the values and gradients of every case, to the last digit that counts"
+    case .values: "the values of every case (its gradients are others, or not offered)"
+    case .gradients: "the gradients of every case (the values are right)"
+    }
   }
 }
 

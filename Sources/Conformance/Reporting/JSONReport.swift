@@ -1,4 +1,5 @@
 import Foundation
+import GoldenFixtures
 
 extension Report {
   /// The report as JSON, a line break at the end.
@@ -8,8 +9,10 @@ extension Report {
   ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
   ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}]}
   /// ```
-  /// Where the subject computes something else that is known, `another_reading` names it. `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
-  /// that is not finite is null.
+  /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
+  /// that is not finite is null. Where something departs, `bug_classes` lists what fits, the likeliest first;
+  /// `explanations` says what the subject computes instead, where that was found, and `another_reading` names
+  /// the formulations that it computes exactly.
   ///
   /// - Throws: an encoding error, which no report gives.
   public func json() throws -> Data {
@@ -24,10 +27,13 @@ extension Report {
     let summary: Summary
     let results: [Result]
     let anotherReading: [String]?
+    let bugClasses: [BugClass]?
+    let explanations: [Explanation]?
 
     enum CodingKeys: String, CodingKey {
-      case format, version, summary, results
+      case format, version, summary, results, explanations
       case anotherReading = "another_reading"
+      case bugClasses = "bug_classes"
     }
 
     init(_ report: Report) {
@@ -35,7 +41,27 @@ extension Report {
         conforms: report.count(.conforms), departs: report.count(.departs),
         notOffered: report.count(.notOffered), errors: report.count(.error))
       results = report.results.map(Result.init)
-      anotherReading = report.alternatives.isEmpty ? nil : report.alternatives.map(\.name)
+      let readings = report.diagnosis?.readings ?? []
+      anotherReading = readings.isEmpty ? nil : readings
+      bugClasses = report.diagnosis?.bugClasses
+      explanations = report.diagnosis?.findings.map(Explanation.init)
+    }
+  }
+
+  private struct Explanation: Encodable {
+    let kind, what, explains: String
+    let bugClass: BugClass?
+
+    enum CodingKeys: String, CodingKey {
+      case kind, what, explains
+      case bugClass = "bug_class"
+    }
+
+    init(_ finding: Diagnosis.Finding) {
+      kind = finding.alternative.kind.rawValue
+      what = finding.alternative.name
+      explains = finding.extent.rawValue
+      bugClass = finding.alternative.bugClass
     }
   }
 

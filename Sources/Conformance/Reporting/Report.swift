@@ -4,8 +4,8 @@ import GoldenFixtures
 public struct Report: Sendable {
   /// Every check of every case, in the order of the fixtures.
   public let results: [CheckResult]
-  /// What the subject computes exactly instead of what was asked, where that was found.
-  public var alternatives: [Alternative] = []
+  /// What the subject computes instead of what was asked, where something departs and that was looked for.
+  public var diagnosis: Diagnosis?
 
   /// A report.
   public init(results: [CheckResult]) { self.results = results }
