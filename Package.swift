@@ -91,10 +91,14 @@ let package = Package(
         "Conformance", "GoldenFixtures", "Equations", "Tensors",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
+    .target(
+      name: "Identification",
+      dependencies: ["Conformance", "GoldenFixtures", "Equations", "Oracle", "Tensors"]),
     .executableTarget(
       name: "rnncheck",
       dependencies: [
-        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Mutation", "Training",
+        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Identification",
+        "Mutation", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -148,6 +152,9 @@ let package = Package(
     .testTarget(
       name: "ExchangeTests",
       dependencies: ["Exchange", "Conformance", "GoldenFixtures", "HDF5", "Equations", "Tensors"]),
+    .testTarget(
+      name: "IdentificationTests",
+      dependencies: ["Identification", "Conformance", "GoldenFixtures", "Equations", "Tensors"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -158,7 +165,7 @@ var otherSources: [String] {
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
     "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Claims", "Conformance", "Comparison",
-    "GradientFlow", "Training", "Mutation", "Exchange", "rnncheck",
+    "GradientFlow", "Training", "Mutation", "Exchange", "Identification", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

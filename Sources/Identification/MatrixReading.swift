@@ -20,10 +20,9 @@ struct MatrixReading: Hashable, Sendable {
   /// Every way to read a matrix of some gates by its shape.
   static func readings(of shape: [Int], gates: Int, _ sizes: LayerSizes) -> [MatrixReading] {
     let units = gates * sizes.hidden
-    var operands: [(Operand, Int)] = [(.input, sizes.input), (.recurrent, sizes.hidden)]
-    if gates >= 1 {
-      operands += [true, false].map { (.both(inputFirst: $0), sizes.input + sizes.hidden) }
-    }
+    let operands: [(Operand, Int)] =
+      [(.input, sizes.input), (.recurrent, sizes.hidden)]
+      + [true, false].map { (.both(inputFirst: $0), sizes.input + sizes.hidden) }
     return operands.flatMap { operand, width in
       [false, true].flatMap { isTransposed -> [MatrixReading] in
         guard shape == (isTransposed ? [width, units] : [units, width]) else { return [] }

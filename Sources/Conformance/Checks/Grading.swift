@@ -1,13 +1,19 @@
 import Tensors
 
 /// The comparison of a subject's answers with what is right, element by element.
-struct Grading {
-  private(set) var first: Deviation?
-  private(set) var worst: Deviation?
-  private(set) var failures = 0
-  private(set) var elements = 0
-  private(set) var missing: [Quantity] = []
-  private(set) var malformed: String?
+package struct Grading {
+  /// The first element that departs, by step and then by quantity.
+  package private(set) var first: Deviation?
+  /// The element with the largest error over tolerance.
+  package private(set) var worst: Deviation?
+  /// How many elements depart.
+  package private(set) var failures = 0
+  /// How many elements were looked at.
+  package private(set) var elements = 0
+  /// The quantities that are expected and not answered.
+  package private(set) var missing: [Quantity] = []
+  /// What has another shape than is expected, in words.
+  package private(set) var malformed: String?
 
   /// Grades quantities in the given order; among their elements the order is that of the steps.
   ///
@@ -16,7 +22,7 @@ struct Grading {
   ///   - backward: whether a fault spreads from the last step to the first.
   ///   - expected: the right answers.
   ///   - tolerance: of an element of a quantity.
-  init(
+  package init(
     _ answers: Answers<Double>, order: [Quantity], backward: Bool, expected: Answers<Double>,
     tolerance: (Quantity, Int, Double) -> Double
   ) {

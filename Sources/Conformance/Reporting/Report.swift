@@ -54,17 +54,20 @@ public struct Report: Sendable {
 
 extension CheckResult {
   /// Where and by how much, in words.
+  public var place: String { deviation?.place ?? message }
+}
+
+extension Deviation {
+  /// Where and by how much, in words.
   public var place: String {
-    guard let deviation else { return message }
     let axes: [String] =
-      switch deviation.quantity {
+      switch quantity {
       case .sequence, .inputs, .cotangent: ["step", "batch", "unit"]
       case .final, .initial: ["batch", "unit"]
-      case .parameter: deviation.position.count == 2 ? ["row", "column"] : ["unit"]
+      case .parameter: position.count == 2 ? ["row", "column"] : ["unit"]
       }
-    let place = zip(axes, deviation.position).map { "\($0) \($1)" }.joined(separator: ", ")
-    return "\(deviation.quantity.path), \(place): \(deviation.found), expected"
-      + " \(deviation.expected) ± \(deviation.tolerance.shortened)"
+    let place = zip(axes, position).map { "\($0) \($1)" }.joined(separator: ", ")
+    return "\(quantity.path), \(place): \(found), expected \(expected) ± \(tolerance.shortened)"
   }
 }
 

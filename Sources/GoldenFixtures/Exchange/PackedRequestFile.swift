@@ -24,7 +24,7 @@ public struct PackedRequestFile: Sendable {
   ///
   /// I, H, T and B differ from each other and from case to case, so that shapes tell what is what.
   public static let standard = [
-    entry("first", I: 5, H: 3, T: 4, B: 2), entry("second", I: 2, H: 5, T: 3, B: 4),
+    entry("first", I: 5, H: 3, T: 4, B: 2), entry("second", I: 4, H: 5, T: 3, B: 6),
   ]
 
   private let dtype: String
