@@ -47,6 +47,21 @@ extension Catalogue {
         subject: CellSubject(
           PadhaiRNNCell<Double, PadhaiRNNReading.Classification, SoftmaxOutput>.self,
           PadhaiRNNCell<Float, PadhaiRNNReading.Classification, SoftmaxOutput>.self)),
+      Entry(
+        declaration: .padhaiRNNLogisticOutput,
+        subject: CellSubject(
+          PadhaiRNNCell<Double, PadhaiRNNReading.Labelling, LogisticOutput>.self,
+          PadhaiRNNCell<Float, PadhaiRNNReading.Labelling, LogisticOutput>.self)),
+      Entry(
+        declaration: .padhaiRNNIdentityOutput,
+        subject: CellSubject(
+          PadhaiRNNCell<Double, PadhaiRNNReading.Labelling, IdentityOutput>.self,
+          PadhaiRNNCell<Float, PadhaiRNNReading.Labelling, IdentityOutput>.self)),
+      Entry(
+        declaration: .padhaiRNNClassificationLogistic,
+        subject: CellSubject(
+          PadhaiRNNCell<Double, PadhaiRNNReading.Classification, LogisticOutput>.self,
+          PadhaiRNNCell<Float, PadhaiRNNReading.Classification, LogisticOutput>.self)),
     ]
   }
 
@@ -58,6 +73,11 @@ extension Catalogue {
         subject: CellSubject(
           LeakyRNNCell<Double, LeakyRNNReading.Learned>.self,
           LeakyRNNCell<Float, LeakyRNNReading.Learned>.self)),
+      Entry(
+        declaration: .leakyRNNFixed,
+        subject: CellSubject(
+          LeakyRNNCell<Double, LeakyRNNReading.Fixed>.self,
+          LeakyRNNCell<Float, LeakyRNNReading.Fixed>.self)),
       Entry(
         declaration: .skipRNN,
         subject: CellSubject(
@@ -89,6 +109,12 @@ extension Catalogue {
           PadhaiLSTMCell<Double, PadhaiLSTMReading.Canonical>.self,
           PadhaiLSTMCell<Float, PadhaiLSTMReading.Canonical>.self)),
       Entry(
+        declaration: .padhaiLSTMSoftmaxOutput, subject: padhaiLSTM(output: SoftmaxOutput.self)),
+      Entry(
+        declaration: .padhaiLSTMLogisticOutput, subject: padhaiLSTM(output: LogisticOutput.self)),
+      Entry(
+        declaration: .padhaiLSTMIdentityOutput, subject: padhaiLSTM(output: IdentityOutput.self)),
+      Entry(
         declaration: .padhaiLSTMLinearWrite,
         subject: CellSubject(
           PadhaiLSTMCell<Double, PadhaiLSTMReading.LinearWrite>.self,
@@ -99,6 +125,12 @@ extension Catalogue {
           PadhaiLSTMCell<Double, PadhaiLSTMReading.PrintedCandidate>.self,
           PadhaiLSTMCell<Float, PadhaiLSTMReading.PrintedCandidate>.self)),
     ]
+  }
+
+  private static func padhaiLSTM<O: OutputFunction>(output: O.Type) -> any Subject {
+    CellSubject(
+      PadhaiLSTMOutputCell<Double, PadhaiLSTMReading.Canonical, O>.self,
+      PadhaiLSTMOutputCell<Float, PadhaiLSTMReading.Canonical, O>.self)
   }
 
   /// The GRUs.

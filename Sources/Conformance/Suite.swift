@@ -42,13 +42,18 @@ public struct Suite: Sendable {
     _ entries: [Catalogue.Entry], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Report {
     var assignments: [Assignment] = []
+    var limits: [DetectionLimits.Limit] = []
     for entry in entries {
       let formulation = try Formulation(entry.declaration)
+      let fixture = try fixtures.fixture(of: formulation)
       assignments += try self.assignments(
-        entry.subject, reference: Reference(formulation),
-        fixture: fixtures.fixture(of: formulation), after: assignments.count)
+        entry.subject, reference: Reference(formulation), fixture: fixture,
+        after: assignments.count)
+      limits += self.limits(of: entry.subject, formulation, fixture)
     }
-    return try await run(assignments, progress: progress)
+    var report = try await run(assignments, progress: progress)
+    report.limits = limits
+    return report
   }
 
   /// Checks any subject against a formulation.
@@ -60,10 +65,22 @@ public struct Suite: Sendable {
     goldens: FormulationFixture? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Report {
-    try await run(
-      assignments(
-        subject, reference: Reference(formulation),
-        fixture: goldens ?? fixtures.fixture(of: formulation), after: 0), progress: progress)
+    let fixture = try goldens ?? fixtures.fixture(of: formulation)
+    var report = try await run(
+      assignments(subject, reference: Reference(formulation), fixture: fixture, after: 0),
+      progress: progress)
+    report.limits = limits(of: subject, formulation, fixture)
+    return report
+  }
+
+  /// The limits of the goldens that the selected checks compare a subject with.
+  private func limits(
+    of subject: any Subject, _ formulation: Formulation, _ fixture: FormulationFixture
+  ) -> [DetectionLimits.Limit] {
+    guard !checks.isDisjoint(with: [.values, .gradients]) else { return [] }
+    return DetectionLimits.limits(
+      of: formulation, fixture.cases.filter { cases?.contains($0.name) ?? true },
+      in: precisions.intersection(subject.precisions))
   }
 
   private func assignments(

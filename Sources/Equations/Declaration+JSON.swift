@@ -39,6 +39,8 @@ extension Declaration {
     case DecodingError.dataCorrupted(let context) where context.codingPath.contains("functions"):
       "the field '\(path(context.codingPath))': one of "
         + Activation.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ") + " is expected"
+    case DecodingError.dataCorrupted(let context) where context.codingPath.contains("inputSteps"):
+      "the field '\(path(context.codingPath))': 'every' or 'first' is expected"
     case DecodingError.dataCorrupted(let context) where context.codingPath.isEmpty:
       // Of what is JSON, Foundation refuses in this way a number that no Int holds.
       "whole numbers are expected in the field 'notation.delays'"
@@ -85,9 +87,8 @@ private struct FieldNames {
     "document": FieldNames(fields: ["key": nil, "title": nil]),
     "corrections": FieldNames(fields: ["printed": nil, "read": nil, "reason": nil]),
     "notation": FieldNames(fields: [
-      "timeIndex": nil, "unitIndex": nil, "input": nil, "functions": nil, "vectors": nil,
-      "fractions": nil,
-      "delays": nil,
+      "timeIndex": nil, "unitIndex": nil, "input": nil, "inputSteps": nil, "functions": nil,
+      "vectors": nil, "fractions": nil, "constants": nil, "delays": nil,
       "abbreviations": FieldNames(fields: ["arguments": nil, "body": nil], isDictionary: true),
     ]),
   ])

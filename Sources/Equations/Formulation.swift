@@ -15,7 +15,7 @@ public struct Formulation: Hashable, Sendable {
   public let outputs: [Symbol]
   /// The signals that some equation reads at an earlier step, in the order of their equations.
   public let states: [Symbol]
-  /// The parameters, in the order of their first use.
+  /// The parameters, in the order of their first use, constants among them.
   public let parameters: [Parameter]
   /// The axis of each signal and of the input.
   public let axes: [Symbol: Axis]
@@ -89,6 +89,13 @@ public struct Formulation: Hashable, Sendable {
     self.states = definitions.states
     self.parameters = kinds.parameters
     self.axes = kinds.axes
+    for name in declaration.notation.constants.sorted()
+    where !kinds.parameters.contains(where: { $0.name == name }) {
+      throw EquationError(
+        code: .definition,
+        message: "the constant '\(name)' is not among the parameters "
+          + kinds.parameters.map(\.name).joined(separator: ", "))
+    }
     var outputs: [Symbol] = []
     for name in declaration.outputs {
       guard !outputs.contains(where: { $0.name == name }) else {
@@ -104,6 +111,17 @@ public struct Formulation: Hashable, Sendable {
     }
     self.outputs = outputs
   }
+
+  /// The parameters that have a gradient: all but the constants.
+  public var learned: [Parameter] { parameters.filter { !isConstant($0) } }
+
+  /// Whether a parameter is given once and for all, so that nothing has a gradient with respect to it.
+  public func isConstant(_ parameter: Parameter) -> Bool {
+    declaration.notation.constants.contains(parameter.name)
+  }
+
+  /// Whether the input is read at the first step alone and is zero after it.
+  public var readsFirstInputAlone: Bool { declaration.notation.inputSteps == .first }
 
   /// The axis of a signal or of the input.
   public func axis(of signal: Symbol) -> Axis { axes[signal] ?? .hidden }

@@ -36,10 +36,21 @@ public struct Symbol: Hashable, Sendable, Comparable {
   /// The name in files and reports: the letter, marks and labels joined by underscores, labels without
   /// brackets and slashes (`W_xi`, `s_tilde`, `W_hs`).
   public var name: String {
-    ([base] + marks.map(\.rawValue) + [lower, upper].compactMap { $0 })
-      .map { $0.filter { !"()[]{}\\/".contains($0) } }
-      .joined(separator: "_")
+    var name = Self.plain(base)
+    for mark in marks { name += "_\(mark.rawValue)" }
+    if let lower { name += "_\(Self.plain(lower))" }
+    if let upper { name += "_\(Self.plain(upper))" }
+    return name
   }
+
+  /// A label without brackets and slashes.
+  private static func plain(_ label: String) -> String {
+    func isLeftOut(_ byte: UInt8) -> Bool { leftOut.contains(byte) }
+    guard label.utf8.contains(where: isLeftOut) else { return label }
+    return String(decoding: label.utf8.filter { !isLeftOut($0) }, as: UTF8.self)
+  }
+
+  private static let leftOut = Array("()[]{}\\/".utf8)
 
   /// The same symbol with one more mark.
   public func marked(_ mark: Mark) -> Symbol {

@@ -3,8 +3,9 @@ import Equations
 import GoldenFixtures
 import Tensors
 
-/// What a subject in another process is asked at once: every case of the suite, and the same with upstream
-/// gradients scaled as the linearity check needs them.
+/// What a subject in another process is asked at once: every case of the suite, the same with upstream
+/// gradients scaled as the linearity check needs them, and with numbers that are not finite as the propagation
+/// check needs them.
 public struct Question: Sendable {
   /// What the subject is to compute.
   public let formulation: Formulation
@@ -23,10 +24,13 @@ public struct Question: Sendable {
         problem.upstream = problem.upstream.scaled(by: factor)
         return RequestFile.Entry(name: "\(golden.name)~times\(factor)", problem: problem)
       }
+      let poisoned = Poison.all(in: golden, of: formulation).map { poison in
+        RequestFile.Entry(name: "\(golden.name)~\(poison.label)", problem: poison.problem)
+      }
       return [
         RequestFile.Entry(name: golden.name, problem: golden.problem),
         RequestFile.Entry(name: golden.name + Self.again, problem: golden.problem),
-      ] + scaled
+      ] + scaled + poisoned
     }
   }
 

@@ -35,9 +35,9 @@ public struct RecordedSubject: Subject {
       for entry in question.entries {
         let recorded = Self.recorded(file.answers[entry.name], name: entry.name)
         if entry.name.hasSuffix(Question.again) {
-          second[precision, default: [:]][entry.problem] = recorded
+          second[precision, default: [:]][entry.problem.comparable] = recorded
         } else {
-          first[precision, default: [:]][entry.problem] = recorded
+          first[precision, default: [:]][entry.problem.comparable] = recorded
         }
       }
     }
@@ -57,7 +57,7 @@ public struct RecordedSubject: Subject {
   public func answers(
     to problem: Case<Double>, in precision: Precision
   ) throws -> Answers<Double> {
-    try Self.answers(first[precision]?[problem])
+    try Self.answers(first[precision]?[problem.comparable])
   }
 
   /// The answer to the same question, asked again in the same run.
@@ -66,7 +66,7 @@ public struct RecordedSubject: Subject {
   public func answersAgain(
     to problem: Case<Double>, in precision: Precision
   ) throws -> Answers<Double> {
-    try Self.answers(second[precision]?[problem])
+    try Self.answers(second[precision]?[problem.comparable])
   }
 
   private static func answers(_ recorded: Recorded?) throws -> Answers<Double> {
@@ -84,6 +84,25 @@ public struct RecordedSubject: Subject {
   public func differentiable(at problem: Case<Double>) throws -> any DifferentiableSubject {
     throw NotOffered("finite differences need a subject that can be run again and again")
   }
+}
+
+extension Case<Double> {
+  /// The case to look up by: NaN, which is not equal even to itself, is a number that no case has.
+  fileprivate var comparable: Case {
+    func comparable(_ tensors: [String: Tensor<Double>]) -> [String: Tensor<Double>] {
+      tensors.mapValues(\.comparable)
+    }
+    return Case(
+      parameters: comparable(parameters),
+      batch: SequenceBatch(
+        x: batch.x.comparable, lengths: batch.lengths, initial: comparable(batch.initial)),
+      upstream: Upstream(
+        sequence: comparable(upstream.sequence), final: comparable(upstream.final)))
+  }
+}
+
+extension Tensor<Double> {
+  fileprivate var comparable: Tensor { map { $0.isNaN ? .leastNonzeroMagnitude : $0 } }
 }
 
 /// An answer of a subject that could not be read.

@@ -12,6 +12,8 @@ public struct FixtureError: Error, Hashable, Sendable, CustomStringConvertible {
     case shape
     /// A number in a file is not finite.
     case notFinite
+    /// A number in a file that must lie between 0 and 1 does not.
+    case range
     /// The folder cannot be written.
     case unwritable
     /// Another process is writing the fixtures.

@@ -27,7 +27,7 @@ enum FixtureGuide {
     | path in the case | shape | type | what |
     |---|---|---|---|
     | `@input_size` `@hidden_size` `@output_size` `@steps` `@batch` | | int64 | I, H, O, T, B |
-    | `@flags` | | text | the bug classes that the case reveals, separated by blanks |
+    | `@flags` | | text | the bug classes all of whose mutants the case kills by itself, measured |
     | `@regime` | | text | `ordinary`, `saturated` or `tiny` |
     | `@seed` | | int64 | the seed of the case's numbers |
     | `axes/<axis>` | [n] | int64 | dimension scales: time, batch, input, hidden, output |
@@ -69,6 +69,34 @@ enum FixtureGuide {
     ```
     |ŷ − y| ≤ 1.1 (u·arithmetic + 2k·u·activation + u_s·storage + η·underflow) + ulp(y)/2
     ```
+
+    ## Requests and responses
+
+    `rnncheck check ID -- COMMAND…` runs the command once for float64 and once for float32, with two
+    paths appended. The first is a request, which `rnncheck export` writes too: a file as above, without
+    `expected`, `scale`, `@flags`, `@regime` and `@seed`. Its attributes: `format`
+    ("\(ExchangeSchema.requestFormat)"), `format_version` (\(ExchangeSchema.version)), `formulation`,
+    `document`, `equations`, `dtype` (the arithmetic that is asked for), `states` and `outputs` (names,
+    separated by blanks). A case whose name ends in `~again` asks the same once more, to see whether it
+    gives the same bits; `~times-1.0`, `~times8.0`, `~times0.125` have their upstream gradients
+    multiplied by that; `~nan-in-x`, `~infinity-in-x`, `~nan-in-padding` and the like have one number, or the
+    padding, replaced by one that is not finite.
+
+    The second is the response that the command must write:
+
+    | path | type | what |
+    |---|---|---|
+    | `@dtype` | text | `float64` or `float32`: the arithmetic that was used, whatever was asked for |
+    | `@formulation` `@name` `@mapping` | text | optional: what is answered, who answers, how parameters map |
+    | `cases/<case>` | group | one for every case of the request |
+    | `cases/<case>/@not_offered` | text | optional: why the case is not answered |
+    | `cases/<case>/sequence/<signal>` | float64 or float32 | every output, and any other signal |
+    | `cases/<case>/final/<state>` | float64 or float32 | the states after the last step |
+    | `cases/<case>/gradients/parameters/<name>` `…/inputs/x` `…/initial/<state>` | float64 or float32 | gradients |
+    | `cases/<case>/gradients/signals/<signal>` | float64 or float32 | ∂E/∂(a gate's argument), ∂E/∂(any other signal) |
+
+    Shapes and names are those of `expected` above. What is left out counts as not offered; a case that is
+    missing without a reason is an error. `tools/adapters/numpy_lstm.py` is a subject to copy.
 
     ## Names
 

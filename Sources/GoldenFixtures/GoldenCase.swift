@@ -33,7 +33,7 @@ public struct GoldenCase: Sendable {
       try reference.confirmFirstOrder(of: problem, seed: seed, samples: 8)
     }
     self.name = family.name
-    self.flags = family.flags
+    self.flags = MeasuredFlags.current[reference.formulation.id, family.name]
     self.regime = family.regime
     self.seed = seed
     self.problem = problem

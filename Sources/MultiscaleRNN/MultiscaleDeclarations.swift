@@ -14,6 +14,13 @@ extension Declaration {
     lines: [#"$$h_{t,i} = α_ih_{t−1,i} + (1 − α_i)F_i(h_{t−1}, x_{t})$$"#],
     reading: "F is the notes' own RNN, W f(h) + W^(hs) x with f = tanh; α is learned, one per unit")
 
+  /// Leaky units whose α is chosen once and for all, as the notes first have it.
+  public static let leakyRNNFixed = multiscale(
+    id: "leaky-rnn/fixed", title: "RNN with leaky units",
+    lines: [#"$$h_{t,i} = α_ih_{t−1,i} + (1 − α_i)F_i(h_{t−1}, x_{t})$$"#],
+    reading: "F is the notes' own RNN, W f(h) + W^(hs) x with f = tanh; α is fixed, one per unit"
+      + " (the notes sample it from (0.02, 0.2))", constants: ["alpha"])
+
   /// Skip connections through time: t−d beside t−1.
   ///
   /// ```
@@ -37,7 +44,7 @@ extension Declaration {
       "the notes describe it in words; d = 3, and steps before the start read the initial state")
 
   private static func multiscale(
-    id: String, title: String, lines: [String], reading: String
+    id: String, title: String, lines: [String], reading: String, constants: Set<String> = []
   ) -> Declaration {
     Declaration(
       id: id, title: title,
@@ -46,7 +53,8 @@ extension Declaration {
         title: "Recurrent Neural Networks, notes after Bengio ch. 10, cs224d and Chung et al."),
       lines: lines,
       notation: Notation(
-        unitIndex: "i", functions: ["f": .tanh], fractions: ["alpha"], delays: ["d": 3],
+        unitIndex: "i", functions: ["f": .tanh], fractions: ["alpha"], constants: constants,
+        delays: ["d": 3],
         abbreviations: [
           "F": .init(arguments: ["h", "x"], body: #"W f(h) + W^{(hs)} x"#)
         ]),

@@ -10,6 +10,8 @@ public struct OracleError: Error, Hashable, Sendable, CustomStringConvertible {
     case length
     /// A number of the case is infinite or not a number.
     case notFinite
+    /// A number that must lie between 0 and 1 does not.
+    case range
     /// The ball of an element does not decide its rounding at the highest precision.
     case undecided
     /// A gradient is not what central differences of the forward equations give.

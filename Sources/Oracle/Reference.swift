@@ -12,6 +12,8 @@ public struct Reference: Sendable {
   public let formulation: Formulation
   /// Its gradients.
   public let gradients: GradientSystem
+  /// The graphs that were built before; nil where none is kept.
+  private var graphs: GraphCache?
 
   /// A reference for a formulation.
   ///
@@ -27,8 +29,19 @@ public struct Reference: Sendable {
     self.gradients = gradients
   }
 
-  func graph(of problem: Case<Double>) throws(OracleError) -> Graph {
-    try GraphBuilder.graph(of: formulation, system: gradients, case: problem)
+  /// The same reference, which keeps the graph of every shape of case for as long as it or a copy is there.
+  package var keepingGraphs: Reference {
+    var reference = self
+    reference.graphs = GraphCache()
+    return reference
+  }
+
+  func graph(
+    of problem: Case<Double>, reported: Set<Quantity> = [], givesCotangents: Bool = false
+  ) throws(OracleError) -> Graph {
+    try GraphBuilder.graph(
+      of: formulation, system: gradients, case: problem, reported: reported,
+      givesCotangents: givesCotangents, kept: graphs)
   }
 
   /// The graph of a case whose numbers are finite wherever they are read; its padding may hold anything.

@@ -31,8 +31,7 @@ extension Reference {
         message: "the shape is \(tensor.shape), expected \(shapes[quantity] ?? [])",
         formulation: formulation.id, place: quantity.path)
     }
-    let graph = try GraphBuilder.graph(
-      of: formulation, system: gradients, case: problem, reported: Set(report.keys))
+    let graph = try graph(of: problem, reported: Set(report.keys))
     // A reported double has 53 bits and a tolerance is far above 2^−100 of a value.
     let values = graph.values(of: problem, in: BallEvaluation(precision: 192), report: report)
     let doubles = values.map { vector in (0..<vector.count).map { vector[$0].midpoint } }

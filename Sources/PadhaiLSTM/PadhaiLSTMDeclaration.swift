@@ -12,9 +12,19 @@ extension Declaration {
   /// h_t = o_t ⊙ σ(s_t)
   /// ```
   public static let padhaiLSTM = padhaiLSTM(
-    id: "padhai-lstm", corrections: [candidateCorrection],
-    reading: "the candidate's matrix W applies to h_{t-1} alone; "
-      + "of the two printed writes the later one, h_t = o_t ⊙ σ(s_t)")
+    id: "padhai-lstm", corrections: [candidateCorrection], reading: canonicalReading)
+
+  /// The same with the final output ŷ = O(V h_t + c) at every step, O = softmax.
+  public static let padhaiLSTMSoftmaxOutput = padhaiLSTM(
+    id: "padhai-lstm/softmax-output", output: .softmax, named: "softmax")
+
+  /// The same with the final output ŷ = O(V h_t + c) at every step, O = σ.
+  public static let padhaiLSTMLogisticOutput = padhaiLSTM(
+    id: "padhai-lstm/logistic-output", output: .logistic, named: "σ")
+
+  /// The same with the final output ŷ = V h_t + c at every step.
+  public static let padhaiLSTMIdentityOutput = padhaiLSTM(
+    id: "padhai-lstm/identity-output", output: .identity, named: "the identity")
 
   /// The first of the two printed writes, h_t = s_t ⊙ o_t, without a function of the state.
   public static let padhaiLSTMLinearWrite = padhaiLSTM(
@@ -36,6 +46,23 @@ extension Declaration {
     printed: #"\sigma W (h_{t-1} + U x_{t} + b )"#, read: #"\sigma (W h_{t-1} + U x_{t} + b )"#,
     reason: "the parenthesis stands after W instead of before it; the document's other equations "
       + "apply σ to W h + U x + b")
+
+  private static let canonicalReading =
+    "the candidate's matrix W applies to h_{t-1} alone; "
+    + "of the two printed writes the later one, h_t = o_t ⊙ σ(s_t)"
+
+  private static func padhaiLSTM(
+    id: String, output: Activation, named name: String
+  ) -> Declaration {
+    var declaration = padhaiLSTM(
+      id: id, corrections: [candidateCorrection],
+      reading: canonicalReading + "; an output at every step, O is \(name)")
+    declaration.title = "LSTM by selective write, read and forget, and an output O"
+    declaration.lines.append(#"\hat{y} = O(Vh_{t}+c)"#)
+    declaration.notation.functions["O"] = output
+    declaration.outputs = ["h", "y_hat"]
+    return declaration
+  }
 
   private static func padhaiLSTM(
     id: String, corrections: [Correction], reading: String

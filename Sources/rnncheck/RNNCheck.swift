@@ -16,6 +16,8 @@ struct RNNCheck: AsyncParsableCommand {
                                          say which cell a layer is
         rnncheck show padhai-lstm        its equations, misprints and gradients
         rnncheck compare cs224d-gru padhai-gru
+        rnncheck flow elman-tanh donahue-lstm --out flow.svg
+        rnncheck mutate donahue-lstm     what the suite catches: wrong cells tried on it
         rnncheck regenerate --check      say whether the goldens are as they were
 
       Exit codes: 0 all conform, 1 something departs, 2 could not run, 4 nothing selected, \
@@ -23,7 +25,8 @@ struct RNNCheck: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, CheckCommand.self, Export.self, Grade.self, Identify.self, List.self, Show.self, Compare.self,
-      Regenerate.self, ReadResponse.self,
+      Run.self, CheckCommand.self, Export.self, Grade.self, Identify.self, List.self, Show.self,
+      Compare.self, Flow.self, Mutate.self, SoundnessCommand.self, Regenerate.self,
+      ReadResponse.self,
     ])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conformance
+import Foundation
 import GoldenFixtures
 
 /// `rnncheck run`: the built-in cells against their goldens.
@@ -9,13 +10,14 @@ struct Run: AsyncParsableCommand {
     discussion: """
       Every cell is checked in float64 and float32: each step from its own reported values, \
       values and gradients end to end, gradients against finite differences of its own forward \
-      pass (float64), and the linearity of its backward pass. Every tolerance is derived from \
-      the arithmetic.
+      pass (float64), the linearity of its backward pass, and how far NaN and infinity in an \
+      input reach. Every tolerance is derived from the arithmetic.
 
       Examples:
         rnncheck run
         rnncheck run donahue-lstm cs224d-gru/reset-before
         rnncheck run --check gradients --dtype float32 --format json
+        rnncheck run --detection-limit   how small an error would be seen, and where none
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, junit }
@@ -31,8 +33,19 @@ struct Run: AsyncParsableCommand {
   var precisions: [Precision] = []
   @Option(name: .customLong("case"), help: "Run this case only; may be repeated.")
   var cases: [String] = []
+  @Flag(
+    name: .customLong("detection-limit"),
+    help: "Run nothing; print how small a relative error the checks see in each quantity.")
+  var detectionLimit = false
+
+  func validate() throws {
+    if detectionLimit, format == .junit || !checks.isEmpty {
+      throw ValidationError("--detection-limit takes --format human or json, and no --check")
+    }
+  }
 
   func run() async throws {
+    guard !detectionLimit else { return try await printDetectionLimits() }
     let suite = Suite(
       fixtures.folder, checks: checks.isEmpty ? Set(Check.allCases) : Set(checks),
       precisions: precisions.isEmpty ? Set(Precision.allCases) : Set(precisions),
@@ -62,6 +75,22 @@ struct Run: AsyncParsableCommand {
       }
       if report.count(.error) > 0 { throw ExitCode.couldNotRun }
       if report.count(.departs) > 0 { throw ExitCode.departs }
+    }
+  }
+}
+
+extension Run {
+  private func printDetectionLimits() async throws {
+    try await reportingFailures { [ids, fixtures, format, precisions, cases] in
+      let limits = try DetectionLimits(
+        Catalogue.entries(named: ids).map(\.declaration), in: fixtures.folder,
+        precisions: precisions.isEmpty ? Set(Precision.allCases) : Set(precisions),
+        cases: cases.isEmpty ? nil : Set(cases))
+      guard !limits.limits.isEmpty else {
+        Console.message("error: nothing is selected; 'rnncheck list' shows the formulations")
+        throw ExitCode.nothingSelected
+      }
+      try Console.write(format == .json ? try limits.json() : Data(limits.text.utf8))
     }
   }
 }

@@ -10,8 +10,8 @@ struct BuiltInCellTests {
     let report = try await Suite(Workbench.fixtures).run([Workbench.entry(id)])
     let cases = Set(report.results.map(\.goldenCase))
     #expect(cases == Set(CaseFamily.all.map(\.name)))
-    // Five checks in each arithmetic, and differences in float64.
-    #expect(report.results.count == cases.count * 11)
+    // Five checks in each arithmetic, and differences in float64; propagation in three cases.
+    #expect(report.results.count == cases.count * 11 + 3 * 2)
     for result in report.results {
       #expect(result.verdict == .conforms, "\(result.goldenCase) \(result.check): \(result.place)")
       #expect(result.worstRatio <= 1)

@@ -11,12 +11,12 @@ struct CaseFamilyTests {
     Formulations.all.map { (family, $0) }
   }
 
-  @Test("have names of their own, bug classes, and small sizes but for one")
+  @Test("have names of their own, reasons, and small sizes but for one")
   func sizes() {
     let all = CaseFamily.all
     #expect(Set(all.map(\.name)).count == all.count)
     #expect(all.count <= 12)
-    #expect(all.allSatisfy { !$0.flags.isEmpty && Set($0.flags).count == $0.flags.count })
+    #expect(all.allSatisfy { !$0.reason.isEmpty })
     #expect(all.filter { $0.sizes.hidden > 6 }.map(\.sizes.hidden) == [16])
     for family in all {
       guard let lengths = family.lengths else { continue }

@@ -61,6 +61,14 @@ struct Tool {
     _ arguments: String..., environment: [String: String] = [:],
     interruption: (signal: Int32, after: Double)? = nil
   ) throws -> Outcome {
+    try run(arguments, environment: environment, interruption: interruption)
+  }
+
+  /// Runs the binary with a list of arguments.
+  func run(
+    _ arguments: [String], environment: [String: String] = [:],
+    interruption: (signal: Int32, after: Double)? = nil
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.binary)
     process.arguments = arguments

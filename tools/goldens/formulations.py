@@ -77,6 +77,20 @@ def padhai_rnn(p, x, last):
     return {"s": s, "y_hat": y_hat}
 
 
+def padhai_rnn_logistic_output(p, x, last):
+    """The same with O read as σ."""
+    s = sigma(p.U @ x + p.W @ last["s"] + p.b)
+    y_hat = sigma(p.V @ s + p.c)
+    return {"s": s, "y_hat": y_hat}
+
+
+def padhai_rnn_identity_output(p, x, last):
+    """The same with O read as the identity."""
+    s = sigma(p.U @ x + p.W @ last["s"] + p.b)
+    y_hat = p.V @ s + p.c
+    return {"s": s, "y_hat": y_hat}
+
+
 def padhai_rnn_classification(p, x, last):
     """Sequence classification: the states, which are those of labelling."""
     s = sigma(p.U @ x + p.W @ last["s"] + p.b)
@@ -86,6 +100,12 @@ def padhai_rnn_classification(p, x, last):
 def padhai_rnn_class(p, last):
     """Its output, from s_T alone."""
     y_hat = softmax(p.V @ last["s"] + p.c)
+    return {"y_hat": y_hat}
+
+
+def padhai_rnn_logistic_class(p, last):
+    """The same with O read as σ."""
+    y_hat = sigma(p.V @ last["s"] + p.c)
     return {"y_hat": y_hat}
 
 
@@ -132,6 +152,24 @@ def padhai_lstm(p, x, last):
     s = s_tilde * i + s * f
     h = o * sigma(s)
     return {"o": o, "s_tilde": s_tilde, "i": i, "f": f, "s": s, "h": h}
+
+
+def padhai_lstm_softmax_output(p, x, last):
+    """With the final output ŷ = O(V h + c) at every step, O read as softmax."""
+    now = padhai_lstm(p, x, last)
+    return now | {"y_hat": softmax(p.V @ now["h"] + p.c)}
+
+
+def padhai_lstm_logistic_output(p, x, last):
+    """O read as σ."""
+    now = padhai_lstm(p, x, last)
+    return now | {"y_hat": sigma(p.V @ now["h"] + p.c)}
+
+
+def padhai_lstm_identity_output(p, x, last):
+    """O read as the identity."""
+    now = padhai_lstm(p, x, last)
+    return now | {"y_hat": p.V @ now["h"] + p.c}
 
 
 def padhai_lstm_linear_write(p, x, last):
@@ -216,16 +254,28 @@ def _padhai_rnn(step, axes_of_output, at_end=None):
     )
 
 
+PADHAI_LSTM = {
+    "H,I": "U U_o U_i U_f",
+    "H,H": "W W_o W_i W_f",
+    "H": "b b_o b_i b_f",
+}
+
+
 def _padhai_lstm(step):
     return Formulation.of(
         step,
         signals={"T,B,H": "o i f s_tilde s h"},
         states="s h",
-        parameters={
-            "H,I": "U U_o U_i U_f",
-            "H,H": "W W_o W_i W_f",
-            "H": "b b_o b_i b_f",
-        },
+        parameters=PADHAI_LSTM,
+    )
+
+
+def _padhai_lstm_output(step):
+    return Formulation.of(
+        step,
+        signals={"T,B,H": "o i f s_tilde s h", "T,B,O": "y_hat"},
+        states="s h",
+        parameters=PADHAI_LSTM | {"O,H": "V", "O": "c"},
     )
 
 
@@ -265,6 +315,13 @@ FORMULATIONS = {
         states="h",
         parameters={"H,I": "W_hs", "H,H": "W", "H": "alpha"},
     ),
+    # α is given once and for all; forward it is as the learned one.
+    "leaky-rnn/fixed": Formulation.of(
+        leaky_rnn,
+        signals={"T,B,H": "h"},
+        states="h",
+        parameters={"H,I": "W_hs", "H,H": "W", "H": "alpha"},
+    ),
     "skip-rnn": Formulation.of(
         skip_rnn,
         signals={"T,B,H": "h"},
@@ -280,6 +337,11 @@ FORMULATIONS = {
     "padhai-rnn": _padhai_rnn(padhai_rnn, "T,B,O"),
     "padhai-rnn/classification": _padhai_rnn(
         padhai_rnn_classification, "1,B,O", at_end=padhai_rnn_class
+    ),
+    "padhai-rnn/logistic-output": _padhai_rnn(padhai_rnn_logistic_output, "T,B,O"),
+    "padhai-rnn/identity-output": _padhai_rnn(padhai_rnn_identity_output, "T,B,O"),
+    "padhai-rnn/classification-logistic": _padhai_rnn(
+        padhai_rnn_classification, "1,B,O", at_end=padhai_rnn_logistic_class
     ),
     "knight-lstm": Formulation.of(
         knight_lstm,
@@ -308,6 +370,9 @@ FORMULATIONS = {
         },
     ),
     "padhai-lstm": _padhai_lstm(padhai_lstm),
+    "padhai-lstm/softmax-output": _padhai_lstm_output(padhai_lstm_softmax_output),
+    "padhai-lstm/logistic-output": _padhai_lstm_output(padhai_lstm_logistic_output),
+    "padhai-lstm/identity-output": _padhai_lstm_output(padhai_lstm_identity_output),
     "padhai-lstm/linear-write": _padhai_lstm(padhai_lstm_linear_write),
     "padhai-lstm/printed-candidate": _padhai_lstm(padhai_lstm_printed_candidate),
     "cs224d-gru": _cs224d_gru(cs224d_gru),

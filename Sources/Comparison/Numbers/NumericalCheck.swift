@@ -73,8 +73,8 @@ package struct NumericalCheck {
       SlotLayout(numbers.a, sizes: sizes), SlotLayout(numbers.b, sizes: sizes)
     )
     for relation in numbers.parameters.relations {
-      for s in relation.a {
-        for u in relation.b {
+      for s in relation.a where !numbers.a.isConstant(s.slot) {
+        for u in relation.b where !numbers.b.isConstant(u.slot) {
           comparison.compare(
             s, x[.parameter(s.slot.symbol.name)], layoutA, u, y[.parameter(u.slot.symbol.name)],
             layoutB)
@@ -129,6 +129,13 @@ private struct AnswerComparison {
     } else {
       departure = departure ?? (place, a, b)
     }
+  }
+}
+
+extension Formulation {
+  /// Whether a slot is of a parameter that has no gradient.
+  fileprivate func isConstant(_ slot: Slot) -> Bool {
+    declaration.notation.constants.contains(slot.symbol.name)
   }
 }
 

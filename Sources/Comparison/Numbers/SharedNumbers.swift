@@ -52,11 +52,16 @@ package struct SharedNumbers {
 
     var left: [String: Tensor<Double>] = [:]
     var right: [String: Tensor<Double>] = [:]
+    let fractions = fractions
     for parameter in a.parameters {
-      left[parameter.name] = numbers("A/\(parameter.name)", parameter.shape.extents(sizes))
+      let tensor = numbers("A/\(parameter.name)", parameter.shape.extents(sizes))
+      left[parameter.name] =
+        fractions.a.contains(parameter.name) ? tensor.map(\.magnitude) : tensor
     }
     for parameter in b.parameters {
-      right[parameter.name] = numbers("B/\(parameter.name)", parameter.shape.extents(sizes))
+      let tensor = numbers("B/\(parameter.name)", parameter.shape.extents(sizes))
+      right[parameter.name] =
+        fractions.b.contains(parameter.name) ? tensor.map(\.magnitude) : tensor
     }
     carry(&left, &right, sizes)
 
@@ -107,6 +112,21 @@ package struct SharedNumbers {
       Case(
         parameters: right, batch: SequenceBatch(x: x, initial: initialB), upstream: upstreamB)
     )
+  }
+
+  /// The parameters whose numbers must not be negative: those that lie between 0 and 1, and what is copied
+  /// to or from one of them.
+  private var fractions: (a: Set<String>, b: Set<String>) {
+    let (ofA, ofB) = (a.declaration.notation.fractions, b.declaration.notation.fractions)
+    var fractions = (a: ofA, b: ofB)
+    for relation in parameters.relations {
+      let (left, right) = (
+        relation.a.map(\.slot.symbol.name), relation.b.map(\.slot.symbol.name)
+      )
+      if right.contains(where: ofB.contains) { fractions.a.formUnion(left) }
+      if left.contains(where: ofA.contains) { fractions.b.formUnion(right) }
+    }
+    return fractions
   }
 
   /// Makes the parameters obey their relations: the last one of B's sum takes what is left.

@@ -4,44 +4,87 @@ import Oracle
 import Tensors
 
 /// Every check of one subject on one case in one arithmetic.
-struct CaseExamination {
+package struct CaseExamination: Sendable {
   let reference: Reference
+  /// The subject, which never gets the goldens' own tensors in its hands.
   let subject: any Subject
+  /// The subject itself.
+  let bareSubject: any Subject
   let golden: GoldenCase
   let precision: Precision
+  let model: ArithmeticModel
   let checks: Set<Check>
+
+  /// An examination.
+  ///
+  /// - Parameter model: what the subject's arithmetic may lose; nil for computing and storing in
+  ///   `precision`.
+  package init(
+    reference: Reference, subject: any Subject, golden: GoldenCase, precision: Precision,
+    model: ArithmeticModel? = nil, checks: Set<Check>
+  ) {
+    self.reference = reference
+    self.subject = ShieldedSubject(base: subject)
+    self.bareSubject = subject
+    self.golden = golden
+    self.precision = precision
+    self.model = model ?? ArithmeticModel(precision)
+    self.checks = checks
+  }
 
   private var formulation: Formulation { reference.formulation }
 
   /// Runs the checks.
-  func results() -> [CheckResult] {
+  package func results() -> [CheckResult] {
     let answers: Answers<Double>
     do {
-      answers = try subject.answers(to: golden.problem, in: precision)
+      answers = try self.answers()
     } catch let error as NotOffered {
-      return Check.allCases.filter(checks.contains).map {
-        result($0, .notOffered, message: error.reason)
-      }
+      return checksMade.map { result($0, .notOffered, message: error.reason) }
     } catch {
-      return Check.allCases.filter(checks.contains).map {
-        result($0, .error, message: "the subject failed: \(error)")
-      }
+      return checksMade.map { result($0, .error, message: "the subject failed: \(error)") }
     }
+    return results(of: answers)
+  }
+
+  /// The checks that are made of the case, in order.
+  private var checksMade: [Check] {
+    Check.allCases.filter {
+      checks.contains($0) && ($0 != .propagation || Poison.isGiven(golden))
+    }
+  }
+
+  /// What the subject answers to the case.
+  ///
+  /// - Throws: whatever keeps it from answering.
+  package func answers() throws -> Answers<Double> {
+    try subject.answers(to: golden.problem, in: precision)
+  }
+
+  /// Grades what the subject answered to the case.
+  ///
+  /// - Parameter activations: how accurate the subject's activations are known to be; nil where that is to
+  ///   be found out.
+  package func results(
+    of answers: Answers<Double>, activations: ActivationClass? = nil
+  ) -> [CheckResult] {
+    let steps =
+      checks.isDisjoint(with: [.forwardStep, .backwardStep]) ? nil : stepReference(answers)
+    if let activations { return gradedResults(answers, steps, activations) }
     // The relative class is tried first; the absolute one serves where the relative one does not hold.
-    let relative = gradedResults(answers, .relative)
+    let relative = gradedResults(answers, steps, .relative)
     guard relative.contains(where: { $0.verdict == .departs }) else { return relative }
-    let absolute = gradedResults(answers, .absolute)
+    let absolute = gradedResults(answers, steps, .absolute)
     return absolute.contains { $0.verdict == .departs } ? relative : absolute
   }
 
   private func gradedResults(
-    _ answers: Answers<Double>, _ activations: ActivationClass
+    _ answers: Answers<Double>, _ steps: Result<StepReference, OracleError>?,
+    _ activations: ActivationClass
   ) -> [CheckResult] {
-    let tolerance = Tolerance(precision, activations: activations)
+    let tolerance = Tolerance(model, activations: activations)
     var results: [CheckResult] = []
-    if !checks.isDisjoint(with: [.forwardStep, .backwardStep]) {
-      results += stepResults(answers, tolerance, activations)
-    }
+    if let steps { results += stepResults(answers, steps, tolerance, activations) }
     let order = signalOrder
     if checks.contains(.values) {
       results.append(
@@ -57,22 +100,33 @@ struct CaseExamination {
       results.append(differences(tolerance, activations))
     }
     if checks.contains(.linearity) { results.append(linearity(answers, tolerance, activations)) }
+    if checks.contains(.aliasing) { results.append(aliasing(tolerance, activations)) }
+    if checks.contains(.propagation), Poison.isGiven(golden) {
+      results.append(propagation(tolerance, activations))
+    }
     return results
   }
 
   // MARK: Steps
 
-  private func stepResults(
-    _ answers: Answers<Double>, _ tolerance: Tolerance, _ activations: ActivationClass
-  ) -> [CheckResult] {
-    let steps: StepReference
-    do {
+  private func stepReference(_ answers: Answers<Double>) -> Result<StepReference, OracleError> {
+    Result { () throws(OracleError) in
       // What is of another shape or not finite is graded, and not computed with.
       let shapes = try reference.reportShapes(for: golden.problem)
       let report = answers.filter { quantity, tensor in
         shapes[quantity] == tensor.shape && tensor.scalars.allSatisfy(\.isFinite)
       }
-      steps = try reference.steps(of: golden.problem, from: report)
+      return try reference.steps(of: golden.problem, from: report)
+    }
+  }
+
+  private func stepResults(
+    _ answers: Answers<Double>, _ reference: Result<StepReference, OracleError>,
+    _ tolerance: Tolerance, _ activations: ActivationClass
+  ) -> [CheckResult] {
+    let steps: StepReference
+    do {
+      steps = try reference.get()
     } catch {
       return [Check.forwardStep, .backwardStep].filter(checks.contains).map {
         result($0, .error, message: "\(error)")
@@ -93,7 +147,7 @@ struct CaseExamination {
       results.append(grade(.forwardStep, signalOrder.map { .sequence($0) }))
     }
     if checks.contains(.backwardStep) {
-      let cotangents = reference.gradients.adjoints.map { Quantity.cotangent($0.signal.name) }
+      let cotangents = self.reference.gradients.adjoints.map { Quantity.cotangent($0.signal.name) }
       results.append(grade(.backwardStep, cotangents + gradientOrder))
     }
     return results
@@ -119,13 +173,13 @@ struct CaseExamination {
 
   private var gradientOrder: [Quantity] {
     [.inputs(formulation.input.name)] + states.map { .initial($0) }
-      + formulation.parameters.map { .parameter($0.name) }
+      + formulation.learned.map { .parameter($0.name) }
   }
 
   // MARK: Results
 
   func result(
-    _ check: Check, _ grading: Grading, _ activations: ActivationClass
+    _ check: Check, _ grading: Grading, _ activations: ActivationClass, note: String? = nil
   ) -> CheckResult {
     if let malformed = grading.malformed { return result(check, .error, message: malformed) }
     if grading.elements == 0, !grading.missing.isEmpty {
@@ -137,7 +191,9 @@ struct CaseExamination {
       verdict: grading.failures > 0 ? .departs : .conforms,
       deviation: grading.first ?? grading.worst, failures: grading.failures,
       elements: grading.elements, worstRatio: grading.worst?.ratio ?? 0,
-      activations: activations, message: missing.isEmpty ? "" : "not offered: \(missing)",
+      activations: activations,
+      message: [note, missing.isEmpty ? nil : "not offered: \(missing)"].compactMap { $0 }
+        .joined(separator: "; "),
       flags: golden.flags)
   }
 

@@ -15,6 +15,10 @@ public enum Check: String, Hashable, Sendable, Codable, CaseIterable {
   case differences
   /// Upstream gradients scaled and added scale and add the gradients; the same call gives the same bits.
   case linearity
+  /// No call changes what it was given or has given before, and none depends on the calls before it.
+  case aliasing
+  /// NaN and infinity in an input reach what depends on it, and nothing else.
+  case propagation
 }
 
 /// What became of a check.

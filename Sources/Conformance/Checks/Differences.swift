@@ -9,7 +9,7 @@ extension CaseExamination {
     let report: GradientReport
     do {
       report = try FiniteDifferences.check(
-        subject.differentiable(at: golden.problem), lossBound: lossBound(tolerance)
+        learnedAlone(subject.differentiable(at: golden.problem)), lossBound: lossBound(tolerance)
       ) { quantity, index in elementTolerance(tolerance, quantity, index) }
     } catch let error as NotOffered {
       return result(.differences, .notOffered, message: error.reason)
@@ -31,6 +31,15 @@ extension CaseExamination {
       failures: report.failures.count, elements: report.elements.count,
       worstRatio: report.worst?.ratio ?? 0, activations: activations,
       message: weakness(of: report), flags: golden.flags)
+  }
+
+  /// The subject, asked for no gradient of a constant.
+  private func learnedAlone(
+    _ subject: any DifferentiableSubject
+  ) -> any DifferentiableSubject {
+    let formulation = reference.formulation
+    guard formulation.learned.count < formulation.parameters.count else { return subject }
+    return LearnedAlone(subject, constants: formulation.declaration.notation.constants)
   }
 
   /// What the differences see only in part, in words; empty if they see everything.

@@ -18,12 +18,17 @@ public struct Tolerance: Sendable {
   /// k: what well-made activations keep, in ulp of their result.
   public static let activationUlps = 4.0
 
-  private let precision: Precision
+  private let model: ArithmeticModel
   private let activations: ActivationClass
 
-  /// The tolerance of a subject.
+  /// The tolerance of a subject that computes and stores in one precision.
   public init(_ precision: Precision, activations: ActivationClass) {
-    self.precision = precision
+    self.init(ArithmeticModel(precision), activations: activations)
+  }
+
+  /// The tolerance of a subject of some arithmetic.
+  public init(_ model: ArithmeticModel, activations: ActivationClass) {
+    self.model = model
     self.activations = activations
   }
 
@@ -38,12 +43,22 @@ public struct Tolerance: Sendable {
     _ scale: Tensor<Float>, at index: Int, of count: Int, expected: Double
   ) -> Double {
     func share(_ kind: RoundingKind) -> Double { Double(scale[kind.rawValue * count + index]) }
-    let u = precision.unitRoundoff
+    let u = model.accumulation
     let activation =
       activations == .relative ? share(.activationRelative) : share(.activationAbsolute)
     let sum =
-      u * share(.arithmetic) + 2 * Self.activationUlps * u * activation + u * share(.storage)
-      + precision.smallestNormal * share(.underflow)
-    return Reference.secondOrderFactor * sum + expected.ulp / 2
+      u * share(.arithmetic) + 2 * Self.activationUlps * u * activation + model.storage
+      * share(.storage)
+      + model.underflow * share(.underflow)
+    return model.higherOrders * sum + expected.ulp / 2
+  }
+
+  /// The tolerance of an activation's value by itself, its argument exact.
+  func tolerance(ofActivation value: Double) -> Double {
+    let size = activations == .relative ? value.magnitude : max(1, value.magnitude)
+    let sum =
+      2 * Self.activationUlps * model.accumulation * size + model.storage * value.magnitude
+      + model.underflow
+    return model.higherOrders * sum
   }
 }

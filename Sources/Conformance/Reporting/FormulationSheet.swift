@@ -30,7 +30,7 @@ public struct FormulationSheet: Sendable {
       }
     }
     text += "\nAs read\n"
-    text += formulation.equations.map { "  \($0.text)\n" }.joined()
+    text += formulation.text.map { "  \($0)\n" }.joined()
     text += "\nSignals\n" + signalTable
     text += "\nParameters\n" + parameterTable
     text += "\nGradient equations\n"
@@ -45,6 +45,11 @@ public struct FormulationSheet: Sendable {
     if formulation.states.contains(signal) { kinds.append("state") }
     if formulation.outputs.contains(signal) { kinds.append("output") }
     return kinds.isEmpty ? "signal" : kinds.joined(separator: ", ")
+  }
+
+  private func kind(of parameter: Parameter) -> String {
+    if formulation.isConstant(parameter) { return "constant" }
+    return parameter.shape.columns == nil ? "vector" : "matrix"
   }
 
   private var signalTable: String {
@@ -65,8 +70,7 @@ public struct FormulationSheet: Sendable {
     var table = TextTable([.left(" "), .left("name"), .left("kind"), .left("shape")])
     for parameter in formulation.parameters {
       table.add([
-        "", parameter.name, parameter.shape.columns == nil ? "vector" : "matrix",
-        parameter.shape.description,
+        "", parameter.name, kind(of: parameter), parameter.shape.description,
       ])
     }
     return table.text
@@ -74,7 +78,7 @@ public struct FormulationSheet: Sendable {
 
   /// The equations and the gradient equations in LaTeX, each group an `align`.
   public var latex: String {
-    [formulation.equations.map(\.latex), gradients.latex(input: formulation.input)].map { lines in
+    [formulation.latex, gradients.latex(input: formulation.input)].map { lines in
       let rows = lines.map { line -> String in
         guard let sign = line.range(of: " = ") else { return "  " + line }
         return "  \(line[..<sign.lowerBound]) &= \(line[sign.upperBound...])"
@@ -85,7 +89,7 @@ public struct FormulationSheet: Sendable {
 
   /// The equations and the gradient equations as MathML, a line each.
   public var mathML: String {
-    (formulation.equations.map(\.mathML) + gradients.mathML(input: formulation.input))
+    (formulation.mathML + gradients.mathML(input: formulation.input))
       .map { $0 + "\n" }.joined()
   }
 
@@ -110,8 +114,7 @@ public struct FormulationSheet: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let sheet = Sheet(
-      declaration: formulation.declaration, equations: formulation.equations.map(\.text),
-      latex: formulation.equations.map(\.latex),
+      declaration: formulation.declaration, equations: formulation.text, latex: formulation.latex,
       gradientEquations: gradients.text(input: formulation.input),
       gradientLatex: gradients.latex(input: formulation.input),
       signals: formulation.signals.map {
@@ -120,8 +123,7 @@ public struct FormulationSheet: Sendable {
       },
       parameters: formulation.parameters.map {
         .init(
-          name: $0.name, kind: $0.shape.columns == nil ? "vector" : "matrix",
-          shape: $0.shape.description)
+          name: $0.name, kind: kind(of: $0), shape: $0.shape.description)
       })
     return try encoder.encode(sheet) + Data("\n".utf8)
   }

@@ -27,6 +27,7 @@ extension Report {
       text += "Activations held only to absolute accuracy: "
       text += absolute.map(\.formulation).joined(separator: ", ") + "\n"
     }
+    text += limitText
     if let diagnosis { text += diagnosis.text }
     for (formulation, results) in byFormulation {
       let group = Report(results: results)

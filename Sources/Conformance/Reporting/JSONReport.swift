@@ -7,7 +7,8 @@ extension Report {
   /// ```
   /// {"format":"rnncheck-report","version":1,
   ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
-  ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}]}
+  ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}],
+  ///  "limits":[{"formulation","dtype","quantity","best","median","worst","untested","elements"}]}
   /// ```
   /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
   /// that is not finite is null. Where something departs, `bug_classes` lists what fits, the likeliest first;
@@ -26,12 +27,13 @@ extension Report {
     let version = 1
     let summary: Summary
     let results: [Result]
+    let limits: [DetectionLimits.Row]
     let anotherReading: [String]?
     let bugClasses: [BugClass]?
     let explanations: [Explanation]?
 
     enum CodingKeys: String, CodingKey {
-      case format, version, summary, results, explanations
+      case format, version, summary, results, limits, explanations
       case anotherReading = "another_reading"
       case bugClasses = "bug_classes"
     }
@@ -41,6 +43,7 @@ extension Report {
         conforms: report.count(.conforms), departs: report.count(.departs),
         notOffered: report.count(.notOffered), errors: report.count(.error))
       results = report.results.map(Result.init)
+      limits = report.limits.map(DetectionLimits.Row.init)
       let readings = report.diagnosis?.readings ?? []
       anotherReading = readings.isEmpty ? nil : readings
       bugClasses = report.diagnosis?.bugClasses

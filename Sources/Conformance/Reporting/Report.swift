@@ -6,6 +6,8 @@ public struct Report: Sendable {
   public let results: [CheckResult]
   /// What the subject computes instead of what was asked, where something departs and that was looked for.
   public var diagnosis: Diagnosis?
+  /// How small an error the goldens show in each quantity; empty where they were not compared with.
+  public var limits: [DetectionLimits.Limit] = []
 
   /// A report.
   public init(results: [CheckResult]) { self.results = results }
@@ -45,7 +47,10 @@ public struct Report: Sendable {
   /// signal of a step check, else of an end-to-end check.
   public static func fault(in results: [CheckResult]) -> CheckResult? {
     let departures = results.filter { $0.verdict == .departs }
-    for check in [Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity] {
+    for check in [
+      Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity, .aliasing,
+      .propagation,
+    ] {
       if let first = departures.first(where: { $0.check == check }) { return first }
     }
     return nil
@@ -54,7 +59,10 @@ public struct Report: Sendable {
 
 extension CheckResult {
   /// Where and by how much, in words.
-  public var place: String { deviation?.place ?? message }
+  public var place: String {
+    guard let deviation else { return message }
+    return check == .propagation ? "\(deviation.place) with \(message)" : deviation.place
+  }
 }
 
 extension Deviation {

@@ -72,10 +72,12 @@ public struct GradientSystem: Hashable, Sendable {
   public package(set) var adjoints: [Adjoint]
   /// What adds up to the gradient of the input at step t.
   public package(set) var input: [Expression]
-  /// The gradients of the parameters, in the formulation's order.
+  /// The gradients of the parameters, in the formulation's order; constants have none.
   public package(set) var parameters: [ParameterGradient]
   /// What marks a signal's letter for the gradient with respect to it.
   let adjointMark: Symbol.Mark
+  /// Whether the gradient of the input is zero after the first step, where the input is not read.
+  let readsFirstInputAlone: Bool
 
   /// Each softmax around another doubles the length of what is inside.
   private static let deepestSoftmax = 4
@@ -89,6 +91,7 @@ public struct GradientSystem: Hashable, Sendable {
     var adjoints: [Adjoint] = []
     // A document's own h̄ is not the gradient with respect to its h.
     adjointMark = formulation.signals.contains { $0.marks.contains(.bar) } ? .check : .bar
+    readsFirstInputAlone = formulation.readsFirstInputAlone
     for equation in formulation.orderedEquations.reversed() {
       let signal = equation.signal
       let time = equation.time
@@ -130,7 +133,7 @@ public struct GradientSystem: Hashable, Sendable {
         isAtLastStepAlone: $0.isAtLastStepAlone, derivative: $0.derivative)
     }
     input = sweep.contributions[formulation.input] ?? []
-    parameters = formulation.parameters.map {
+    parameters = formulation.learned.map {
       ParameterGradient(symbol: $0.symbol, terms: sweep.parameters[$0.symbol] ?? [])
     }
   }

@@ -15,6 +15,8 @@ protocol ExpressionPrinter {
   func squared(_ a: String) -> String
   func equation(_ left: String, _ right: String) -> String
   func summedOverSteps(_ a: String) -> String
+  /// An equation with the steps at which it holds: `x_t = 0 for t > 1`.
+  func restricted(_ equation: String, to steps: StepRange) -> String
 }
 
 extension ExpressionPrinter {
@@ -129,8 +131,9 @@ extension Equation {
 extension GradientSystem {
   /// The equations of the gradients: of each signal, of the input and of every parameter.
   func printed(by printer: some ExpressionPrinter, input: Symbol) -> [String] {
-    adjoints.map { $0.equation.printed(by: printer) }
-      + [Equation(input.marked(adjointMark), .total(self.input)).printed(by: printer)]
+    let ofInput = Equation(input.marked(adjointMark), .total(self.input)).printed(by: printer)
+    return adjoints.map { $0.equation.printed(by: printer) }
+      + [readsFirstInputAlone ? printer.restricted(ofInput, to: .first) : ofInput]
       + parameters.flatMap { $0.printed(by: printer) }
   }
 }

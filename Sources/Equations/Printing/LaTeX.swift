@@ -68,4 +68,7 @@ struct LaTeXPrinter: ExpressionPrinter {
 
   func equation(_ left: String, _ right: String) -> String { "\(left) = \(right)" }
   func summedOverSteps(_ a: String) -> String { "\\sum_t \(a)" }
+  func restricted(_ equation: String, to steps: StepRange) -> String {
+    "\(equation) \\quad \\text{for } t \(steps.sign) 1"
+  }
 }

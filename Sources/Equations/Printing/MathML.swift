@@ -98,4 +98,8 @@ struct MathMLPrinter: ExpressionPrinter {
   func summedOverSteps(_ a: String) -> String {
     "<mrow><munder><mo>∑</mo><mi>t</mi></munder>\(a)</mrow>"
   }
+  func restricted(_ equation: String, to steps: StepRange) -> String {
+    "<mrow>\(equation)<mtext>&#xA0;for&#xA0;</mtext><mi>t</mi><mo>\(escaped(steps.sign))</mo>"
+      + "<mn>1</mn></mrow>"
+  }
 }

@@ -69,4 +69,7 @@ struct PlainTextPrinter: ExpressionPrinter {
   func squared(_ a: String) -> String { "\(a)²" }
   func equation(_ left: String, _ right: String) -> String { "\(left) = \(right)" }
   func summedOverSteps(_ a: String) -> String { "Σ_t \(a)" }
+  func restricted(_ equation: String, to steps: StepRange) -> String {
+    "\(equation) for t \(steps.sign) 1"
+  }
 }

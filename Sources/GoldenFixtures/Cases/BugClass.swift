@@ -26,6 +26,8 @@ public enum BugClass: String, Hashable, Sendable, Codable, CaseIterable {
   case activation = "ACTIVATION"
   /// Batch elements mixed or broadcast.
   case batch = "BATCH"
+  /// A term or a factor of an equation dropped, doubled, of the wrong sign or wrongly joined.
+  case equationTerm = "EQUATION_TERM"
   /// A term of a gradient missing or wrong.
   case gradientTerm = "GRADIENT_TERM"
   /// A gradient overwritten instead of added to.

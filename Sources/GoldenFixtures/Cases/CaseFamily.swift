@@ -6,7 +6,7 @@ public struct CaseFamily: Hashable, Sendable {
   public enum Regime: String, Hashable, Sendable, Codable {
     /// Gates away from their ends.
     case ordinary
-    /// Biases so large that gates are nearly open or shut, on both sides.
+    /// Biases so large that gates are nearly open or shut, on both sides, and states beyond ±1.
     case saturated
     /// Inputs, states and biases near 2^−70, so that products fall below the smallest normal float32.
     case tiny
@@ -36,12 +36,12 @@ public struct CaseFamily: Hashable, Sendable {
   public let regime: Regime
   /// Where the upstream gradients lie.
   public let upstream: UpstreamPlan
-  /// What the case reveals.
-  public let flags: [BugClass]
+  /// What such a case shows that others do not; which bug classes it reveals is measured (`MeasuredFlags`).
+  public let reason: String
 
   init(
     _ name: String, I: Int, H: Int, O: Int = 3, T: Int, B: Int, lengths: [Int]? = nil,
-    regime: Regime = .ordinary, upstream: UpstreamPlan = .everywhere, _ flags: [BugClass]
+    regime: Regime = .ordinary, upstream: UpstreamPlan = .everywhere, _ reason: String
   ) {
     self.name = name
     self.sizes = Sizes(input: I, hidden: H, output: O)
@@ -50,7 +50,7 @@ public struct CaseFamily: Hashable, Sendable {
     self.lengths = lengths
     self.regime = regime
     self.upstream = upstream
-    self.flags = flags
+    self.reason = reason
   }
 
   /// The cases that every formulation has.
@@ -59,41 +59,31 @@ public struct CaseFamily: Hashable, Sendable {
   /// stays unseen.
   public static let all: [CaseFamily] = [
     CaseFamily(
-      "generic", I: 5, H: 3, T: 4, B: 3,
-      [
-        .gateOrder, .resetPlacement, .zPolarity, .bias, .initialState, .recurrence, .direction,
-        .layout, .transpose, .activation, .batch, .gradientTerm, .gradientAccumulation,
-        .truncatedBPTT, .cotangentLinearity, .clip, .precision, .aliasing,
-      ]),
-    // Where I = H a transposed matrix still has the right shape, and only its numbers tell.
+      "generic", I: 5, H: 3, T: 4, B: 3, "most of what is wrong, at a size that is quick"),
     CaseFamily(
       "square", I: 4, H: 4, T: 3, B: 2,
-      [.transpose, .layout, .gateOrder, .resetPlacement, .gradientTerm]),
+      "a matrix on x taken for its transpose, which has its shape only where I = H"),
     CaseFamily(
       "wide", I: 11, H: 16, T: 3, B: 2,
-      [.gateOrder, .transpose, .gradientAccumulation, .precision, .layout]),
-    CaseFamily(
-      "one-step", I: 3, H: 4, T: 1, B: 2,
-      [.gateOrder, .bias, .activation, .initialState, .resetPlacement]),
-    CaseFamily("no-steps", I: 3, H: 2, T: 0, B: 2, [.empty, .initialState]),
-    CaseFamily(
-      "one-unit", I: 2, H: 1, O: 2, T: 4, B: 1, [.layout, .recurrence, .gradientTerm]),
+      "units beyond the width of a vector register, and rows beyond a multiple of it"),
+    CaseFamily("one-step", I: 3, H: 4, T: 1, B: 2, "a path of its own for a single step"),
+    CaseFamily("no-steps", I: 3, H: 2, T: 0, B: 2, "what is answered where there is no step"),
+    CaseFamily("one-unit", I: 2, H: 1, O: 2, T: 4, B: 1, "axes of extent 1 that are dropped"),
     CaseFamily(
       "saturated", I: 4, H: 5, T: 4, B: 2, regime: .saturated,
-      [.overflow, .activation, .precision, .clip]),
+      "arguments and states that are clipped"),
     CaseFamily(
-      "tiny", I: 3, H: 4, T: 3, B: 2, regime: .tiny, [.overflow, .precision]),
+      "tiny", I: 3, H: 4, T: 3, B: 2, regime: .tiny, "small numbers that are taken for zero"),
     CaseFamily(
       "last-step", I: 7, H: 5, T: 5, B: 2, upstream: .lastStep,
-      [.truncatedBPTT, .recurrence, .direction, .gradientAccumulation]),
+      "final upstream gradients that are absent, and steps without one of their own"),
     CaseFamily(
       "final-states", I: 3, H: 5, T: 4, B: 3, upstream: .finalStates,
-      [.initialState, .truncatedBPTT, .gradientTerm]),
+      "upstream gradients of the outputs that are absent"),
     CaseFamily(
       "ragged", I: 3, H: 4, T: 5, B: 4, lengths: [4, 1, 0, 5],
-      [.lengths, .batch, .empty, .direction]),
+      "padding that is computed on, reported or read"),
     CaseFamily(
-      "long", I: 2, H: 3, T: 32, B: 1,
-      [.recurrence, .truncatedBPTT, .gradientAccumulation, .precision]),
+      "long", I: 2, H: 3, T: 32, B: 1, "backpropagation that stops after many steps"),
   ]
 }

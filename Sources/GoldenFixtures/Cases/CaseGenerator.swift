@@ -138,7 +138,15 @@ extension CaseFamily {
     }
   }
 
-  private var stateRange: (low: Int, high: Int) { regime == .tiny ? (-72, -68) : (-4, 0) }
+  private var stateRange: (low: Int, high: Int) {
+    switch regime {
+    case .ordinary: (-4, 0)
+    case .saturated: (0, 3)
+    case .tiny: (-72, -68)
+    }
+  }
 
-  private var cotangentRange: (low: Int, high: Int) { regime == .tiny ? (-72, -68) : (-3, 2) }
+  /// Tiny ones lie on both sides of where their products with tiny inputs fall below the smallest normal
+  /// float32, so that some gradients are there to be seen in it.
+  private var cotangentRange: (low: Int, high: Int) { regime == .tiny ? (-72, -40) : (-3, 2) }
 }

@@ -93,8 +93,7 @@ struct FixtureReader {
     }
     var parameters: [String: Tensor<Double>] = [:]
     for parameter in formulation.parameters {
-      parameters[parameter.name] = try tensor(
-        "\(folder)/parameters/\(parameter.name)", parameter.shape.extents(sizes))
+      parameters[parameter.name] = try self.parameter(parameter, in: folder, sizes)
     }
     var initial: [String: Tensor<Double>] = [:]
     for state in formulation.states {
@@ -155,6 +154,21 @@ struct FixtureReader {
       throw error(.format, "\(group.path)@regime", "'\(name)' is not a regime")
     }
     return regime
+  }
+
+  /// A parameter, its numbers between 0 and 1 where the formulation says so.
+  private func parameter(
+    _ parameter: Parameter, in folder: String, _ sizes: Sizes
+  ) throws -> Tensor<Double> {
+    let path = "\(folder)/parameters/\(parameter.name)"
+    let tensor: Tensor<Double> = try tensor(path, parameter.shape.extents(sizes))
+    if formulation.declaration.notation.fractions.contains(parameter.name),
+      let index = tensor.scalars.firstIndex(where: { !(0...1).contains($0) })
+    {
+      throw error(
+        .range, path, "element \(index) is \(tensor[index]), expected a number from 0 to 1")
+    }
+    return tensor
   }
 
   private func tensor<Scalar: HDF5Element & BinaryFloatingPoint>(

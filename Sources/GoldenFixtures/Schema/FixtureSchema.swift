@@ -38,7 +38,7 @@ extension Formulation {
       shapes[.final(state.name)] = [batch, sizes[axis(of: state)]]
       shapes[.initial(state.name)] = [batch, sizes[axis(of: state)]]
     }
-    for parameter in parameters {
+    for parameter in learned {
       shapes[.parameter(parameter.name)] = parameter.shape.extents(sizes)
     }
     shapes[.inputs(input.name)] = [steps, batch, sizes[axis(of: input)]]

@@ -28,7 +28,7 @@ package struct FixtureWriter {
     try file.setAttribute("formulation", to: formulation.id)
     try file.setAttribute("document", to: formulation.declaration.document.key)
     try file.setAttribute(
-      "equations", to: formulation.equations.map(\.latex).joined(separator: "\n"))
+      "equations", to: formulation.latex.joined(separator: "\n"))
   }
 
   private func write(_ golden: GoldenCase) throws(HDF5Error) {

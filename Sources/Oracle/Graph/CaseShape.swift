@@ -83,6 +83,14 @@ struct CaseShape: Hashable {
       "parameters", problem.parameters,
       Dictionary(
         uniqueKeysWithValues: formulation.parameters.map { ($0.name, $0.shape.extents(sizes)) }))
+    let fractions = formulation.declaration.notation.fractions
+    for parameter in formulation.parameters where fractions.contains(parameter.name) {
+      let scalars = problem.parameters[parameter.name]?.scalars ?? []
+      guard let index = scalars.firstIndex(where: { $0 < 0 || $0 > 1 }) else { continue }
+      throw fail(
+        .range, "parameters/\(parameter.name)[\(index)]",
+        "\(scalars[index]), expected a number from 0 to 1")
+    }
     try check("initial", problem.batch.initial, vectors(formulation.states, false))
     try check(
       "upstream/sequence", problem.upstream.sequence,

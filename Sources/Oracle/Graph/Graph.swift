@@ -87,6 +87,8 @@ struct Graph {
     ///
     /// Such a monomial is not computed as it stands.
     var isExpanded = false
+    /// Whether one minus a node, which an `Arrangement` names, is one more factor.
+    var isComplemented = false
   }
 
   /// The gradient of a matrix: `Σ a b^T` over all steps and sequences, block by block, row-major.

@@ -115,7 +115,7 @@ extension GraphBuilder {
 
   /// The gradients of the parameters: sums over all steps of all sequences.
   mutating func buildParameterGradients() {
-    for (parameter, gradient) in zip(formulation.parameters, system.parameters) {
+    for (parameter, gradient) in zip(formulation.learned, system.parameters) {
       let extents = parameter.shape.extents(shape.sizes)
       let quantity = Quantity.parameter(parameter.name)
       graph.shapes[quantity] = extents
@@ -149,6 +149,7 @@ extension GraphBuilder {
       let (cotangent, vector) = (table.number(of: term.cotangent), table.number(of: operand))
       var pairs: [(cotangent: Graph.NodeID, operand: Graph.NodeID)] = []
       forEveryStep(of: term) { builder, step, element in
+        guard !builder.lacksInput(vector, step, element) else { return }
         pairs.append(
           (
             builder.lower(cotangent, step, element, block.rows.count),

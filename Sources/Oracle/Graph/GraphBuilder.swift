@@ -53,19 +53,25 @@ struct GraphBuilder {
   ///   then reads these instead of what other equations give.
   ///   - givesCotangents: whether the gradients of the signals are among the outputs; they are where
   ///   anything is reported.
+  ///   - kept: where graphs of the same formulation and gradients are kept; nil for nowhere.
   static func graph<Scalar>(
     of formulation: Formulation, system: GradientSystem, case problem: Case<Scalar>,
-    reported: Set<Quantity> = [], givesCotangents: Bool = false
+    reported: Set<Quantity> = [], givesCotangents: Bool = false, kept: GraphCache? = nil
   ) throws(OracleError) -> Graph {
-    let shape = try CaseShape(of: problem, for: formulation)
+    let key = GraphCache.Key(
+      shape: try CaseShape(of: problem, for: formulation),
+      upstreamSequences: Set(problem.upstream.sequence.keys),
+      upstreamFinals: Set(problem.upstream.final.keys), reported: reported,
+      givesCotangents: givesCotangents || !reported.isEmpty)
+    if let known = kept?[key] { return known }
     var builder = GraphBuilder(
-      formulation, system, shape,
-      upstream: (Set(problem.upstream.sequence.keys), Set(problem.upstream.final.keys)),
-      reported: reported, givesCotangents: givesCotangents || !reported.isEmpty)
+      formulation, system, key.shape, upstream: (key.upstreamSequences, key.upstreamFinals),
+      reported: reported, givesCotangents: key.givesCotangents)
     try builder.checkExpressions()
     builder.buildForward()
     builder.buildBackward()
     builder.buildParameterGradients()
+    kept?[key] = builder.graph
     return builder.graph
   }
 
@@ -201,7 +207,7 @@ struct GraphBuilder {
   /// A signal at a step: the initial state before the first one, nothing beyond the last one.
   mutating func read(_ symbol: Symbol, at step: Int, _ element: Int) -> Graph.NodeID? {
     if symbol == formulation.input {
-      guard (0..<shape.lengths[element]).contains(step) else { return nil }
+      guard inputIsRead(at: step, element) else { return nil }
       let width = width(symbol)
       return leaf(.input, (step * shape.batch + element) * width, width)
     }
@@ -217,6 +223,26 @@ struct GraphBuilder {
       return leaf(.reported(report), (row(step) * shape.batch + element) * width, width)
     }
     return signals[SignalPlace(symbol: symbol, step: step, element: element)]
+  }
+
+  private func inputIsRead(at step: Int, _ element: Int) -> Bool {
+    (0..<shape.lengths[element]).contains(step)
+      && (step == 0 || !formulation.readsFirstInputAlone)
+  }
+
+  /// Whether an expression is zero at a step because it reads an input that is not there.
+  ///
+  /// Nothing is rounded where zeros are added, so that a sum must not count them as terms.
+  func lacksInput(_ number: Int, _ step: Int, _ element: Int) -> Bool {
+    switch table.entries[number] {
+    case .signal(formulation.input, let offset): !inputIsRead(at: step + offset, element)
+    case .product(_, let a), .negation(let a): lacksInput(a, step, element)
+    case .sum(let a, let b), .difference(let a, let b):
+      lacksInput(a, step, element) && lacksInput(b, step, element)
+    case .hadamard(let a, let b), .inner(let a, let b):
+      lacksInput(a, step, element) || lacksInput(b, step, element)
+    case .number, .signal, .lastSignal, .vector, .apply: false
+    }
   }
 
   /// Under which name a subject reports a signal or a signal's gradient.

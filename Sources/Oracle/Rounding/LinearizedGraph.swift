@@ -20,6 +20,7 @@ struct LinearizedGraph {
   ///   - values: the value of every node, to the nearest double.
   init(_ graph: Graph, case problem: Case<Double>, values: [[Double]]) {
     var isExact: [Bool] = []
+    let activations = graph.activations
     offsets.reserveCapacity(graph.nodes.count)
     for (id, node) in graph.nodes.enumerated() {
       offsets.append(charges.count)
@@ -31,11 +32,18 @@ struct LinearizedGraph {
         }
       case .combination(let combination):
         isExact.append(false)
+        let ways = combination.complementedArrangements
+        let derivatives = RecomputedDerivative.all(in: combination) {
+          graph.activation(of: $0, reported: activations)
+        }
         for unit in 0..<node.width {
-          finish(
-            add(
-              combination, unit, problem: problem, values: values, isExact: isExact,
-              isStored: node.isStored, value: values[id][unit]))
+          var charge = add(
+            combination, unit, ways, problem: problem, values: values, isExact: isExact)
+          for derivative in derivatives {
+            derivative.charge(&charge) { values[$0].broadcast(unit) }
+          }
+          if node.isStored { charge.storage = values[id][unit].magnitude }
+          finish(charge)
         }
       case .activation(let activation, let argument):
         isExact.append(false)
@@ -73,8 +81,8 @@ struct LinearizedGraph {
   }
 
   private mutating func add(
-    _ combination: Graph.Combination, _ unit: Int, problem: Case<Double>, values: [[Double]],
-    isExact: [Bool], isStored: Bool, value: Double
+    _ combination: Graph.Combination, _ unit: Int, _ ways: [Arrangement],
+    problem: Case<Double>, values: [[Double]], isExact: [Bool]
   ) -> RoundingModel.Charge {
     var products: [Double] = []
     for product in combination.products {
@@ -103,8 +111,13 @@ struct LinearizedGraph {
       }
     }
     var charge = RoundingModel.combination(
-      products: products, monomials: monomials, operations: combination.operations)
-    if isStored { charge.storage = value.magnitude }
+      products: products, monomials: monomials, operations: combination.mostOperations)
+    for way in ways {
+      let other = RoundingModel.combination(
+        products: products, monomials: way.terms { values[$0].broadcast(unit) },
+        operations: combination.mostOperations)
+      charge.arithmetic = max(charge.arithmetic, other.arithmetic)
+    }
     return charge
   }
 

@@ -11,8 +11,8 @@ import Equations
 /// m · Σ|monomials of its expanded form|
 /// ```
 /// which covers every rearrangement of no more operations whose intermediate results are sums of those
-/// monomials: of `(1 − z) ⊙ h + z ⊙ n` also `h + z ⊙ (n − h)`, and not `n + (1 − z) ⊙ (h − n)`, where n
-/// cancels. A sum of both is charged for both. Additions, subtractions, multiplications and absolute values
+/// monomials: of `(1 − z) ⊙ h + z ⊙ n` also `h + z ⊙ (n − h)`. `Arrangement` covers others. A sum of both is
+/// charged for both. Additions, subtractions, multiplications and absolute values
 /// in a fixed order are all it takes, so the bits are the same on every machine.
 package enum RoundingModel {
   /// The errors of one element by kind.

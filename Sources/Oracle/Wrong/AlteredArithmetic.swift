@@ -56,8 +56,7 @@ extension Reference {
     to problem: Case<Double>, in scalar: Scalar.Type,
     activation: @escaping (Activation, Scalar) -> Scalar? = { _, _ in nil }
   ) throws(OracleError) -> Answers<Scalar> {
-    let graph = try GraphBuilder.graph(
-      of: formulation, system: gradients, case: problem, givesCotangents: true)
+    let graph = try graph(of: problem, givesCotangents: true)
     let values = graph.values(of: problem, in: AlteredArithmetic(activation: activation))
     return graph.answers { values[$0] }
   }

@@ -42,6 +42,8 @@ class ClosedForms(unittest.TestCase):
         unit = {"z": logistic(vectors["b_z"]), "r": logistic(vectors["b_r"]), "h_tilde": 0.0}
         unit["h"] = (1 - unit["z"]) * before
         uniform = 1 / OUTPUTS
+        # What O is applied to is c then, the same in every output.
+        outputs = {"logistic": logistic(vectors["c"]), "identity": vectors["c"]}
         expected = {
             "donahue-rnn": {"h": logistic(vectors["b_h"]), "y": logistic(vectors["b_y"])},
             "knight-rnn": {"h": 0.0, "y": 0.0},
@@ -50,10 +52,17 @@ class ClosedForms(unittest.TestCase):
             "cs224d-rnn": {"h": 0.0, "y_hat": 0.0},
             "cs224d-rnn/softmax": {"h": 0.0, "y_hat": uniform},
             "leaky-rnn": {"h": vectors["alpha"] * before},
+            "leaky-rnn/fixed": {"h": vectors["alpha"] * before},
             "skip-rnn": {"h": 0.0},
             "delayed-rnn": {"h": 0.0},
             "padhai-rnn": {"s": s_tilde, "y_hat": uniform},
             "padhai-rnn/classification": {"s": s_tilde, "y_hat": uniform},
+            "padhai-rnn/logistic-output": {"s": s_tilde, "y_hat": outputs["logistic"]},
+            "padhai-rnn/identity-output": {"s": s_tilde, "y_hat": outputs["identity"]},
+            "padhai-rnn/classification-logistic": {"s": s_tilde, "y_hat": outputs["logistic"]},
+            "padhai-lstm/softmax-output": {**exposed, "y_hat": uniform},
+            "padhai-lstm/logistic-output": {**exposed, "y_hat": outputs["logistic"]},
+            "padhai-lstm/identity-output": {**exposed, "y_hat": outputs["identity"]},
             "knight-lstm": {
                 **{"i": 0.5, "f": 0.5, "o": 0.5, "g": 0.0},
                 "c": 0.5 * before,
@@ -116,7 +125,8 @@ class ClosedForms(unittest.TestCase):
         matrix = {"U": [[u]], "W": [[w]], "V": [[weight] for weight in v]}
         inner = {"W_hs": [[u]], "W": [[w]]}
         inner_output = output(math.tanh(inner_state))
-        labels = softmax(biased(output(logistic_state)))
+        scores = biased(output(logistic_state))
+        labels = softmax(scores)
         # Rows are i, f, o, g; columns are h, then x.
         stack = [[0.5, -1.0], [0.25, 2.0], [-0.75, 1.5], [1.75, -0.25]]
         i, f, o, g = (on_h * before + on_x * x for on_h, on_x in stack)
@@ -158,6 +168,14 @@ class ClosedForms(unittest.TestCase):
             "padhai-rnn/classification": (
                 {**matrix, "b": [b], "c": c},
                 {"s": logistic_state, "y_hat": labels},
+            ),
+            "padhai-rnn/logistic-output": (
+                {**matrix, "b": [b], "c": c},
+                {"s": logistic_state, "y_hat": [logistic(a) for a in scores]},
+            ),
+            "padhai-rnn/identity-output": (
+                {**matrix, "b": [b], "c": c},
+                {"s": logistic_state, "y_hat": scores},
             ),
             "knight-lstm": (
                 {"W": stack},
@@ -301,6 +319,11 @@ class Relations(unittest.TestCase):
             ("cs224d-rnn", "cs224d-rnn/softmax"),
             ("padhai-lstm", "padhai-lstm/linear-write"),
             ("padhai-lstm", "padhai-lstm/printed-candidate"),
+            ("padhai-rnn", "padhai-rnn/logistic-output"),
+            ("padhai-rnn", "padhai-rnn/identity-output"),
+            ("padhai-rnn/classification", "padhai-rnn/classification-logistic"),
+            ("padhai-lstm/softmax-output", "padhai-lstm/logistic-output"),
+            ("padhai-lstm/softmax-output", "padhai-lstm/identity-output"),
             ("cs224d-gru", "cs224d-gru/reset-before"),
         ):
             self.assertNotEqual(self.values(canonical), self.values(reading))

@@ -1,0 +1,263 @@
+import Equations
+import RealModule
+import Tensors
+
+/// One case computed by one variant, signals first, then their gradients, then those of the parameters.
+struct Evaluation<Scalar: Real & BinaryFloatingPoint & Sendable> {
+  /// A step of a sequence.
+  struct Place: Hashable {
+    var step: Int
+    let element: Int
+    static var afterLastStep: Int { .max }
+  }
+  private struct Key: Hashable {
+    let number: Int
+    let place: Place
+  }
+
+  let program: Program
+  let problem: Case<Double>
+  let arithmetic: RoundedArithmetic<Scalar>
+  let storage: StorageFormat?
+  let draws: Draws
+  let sizes: Sizes
+  let matrices: [[[Scalar]]]
+  private var values: [Key: [Scalar]] = [:]
+  private var applications: [Key: (value: [Scalar], argument: [Scalar])] = [:]
+  private(set) var answers: Answers<Double> = [:]
+
+  init(_ program: Program, _ problem: Case<Double>, _ variant: Variant) {
+    self.program = program
+    self.problem = problem
+    arithmetic = RoundedArithmetic(flushesToZero: variant.flushesToZero, fault: variant.fault)
+    storage = variant.storage
+    draws = Draws(variant)
+    sizes = problem.sizes(for: program.formulation)
+    matrices = program.formulation.parameters.map { parameter in
+      guard let tensor = problem.parameters[parameter.name] else { return [] }
+      let columns = tensor.shape.count > 1 ? tensor.shape[1] : 1
+      return (0..<tensor.shape[0]).map { row in
+        (0..<columns).map { Scalar(tensor[row * columns + $0]) }
+      }
+    }
+    for element in 0..<problem.batch.batch {
+      forward(element)
+      backward(element)
+    }
+    parameterGradients()
+  }
+
+  private func length(_ element: Int) -> Int { problem.batch.length(of: element) }
+  private var formulation: Formulation { program.formulation }
+
+  // MARK: Steps
+
+  private mutating func forward(_ element: Int) {
+    let places =
+      (0..<length(element)).map { Place(step: $0, element: element) }
+      + [Place(step: Place.afterLastStep, element: element)]
+    for place in places {
+      for (id, definition) in program.definitions.enumerated() {
+        guard case .signal(let plan, let time, _) = definition,
+          (time == .last) == (place.step == Place.afterLastStep)
+        else { continue }
+        let symbol = program.symbols[id]
+        let value = stored(value(plan, place, width(symbol)) ?? zeros(width(symbol)))
+        values[Key(number: id, place: place)] = value
+        put(
+          value, .sequence(symbol.name),
+          rows: formulation.steps(of: symbol, in: problem.batch.steps), place)
+      }
+    }
+    for state in formulation.states {
+      guard let id = program.symbols.firstIndex(of: state) else { continue }
+      let last = read(id, Place(step: length(element) - 1, element: element))
+      put(last ?? [], .final(state.name), rows: nil, Place(step: 0, element: element))
+    }
+  }
+
+  private mutating func backward(_ element: Int) {
+    let last = length(element) - 1
+    let places =
+      [Place(step: Place.afterLastStep, element: element)]
+      + (0..<length(element)).reversed().map { Place(step: $0, element: element) }
+    for place in places {
+      for (id, definition) in program.definitions.enumerated() {
+        guard case .adjoint(let adjoint) = definition,
+          adjoint.isAtLastStepAlone == (place.step == Place.afterLastStep)
+        else { continue }
+        define(adjoint, id, place)
+      }
+      if place.step != Place.afterLastStep {
+        let width = problem.batch.inputSize
+        let sum = isInputRead(at: place) ? value(program.input, place, width) : nil
+        let gradient = stored(sum ?? zeros(width))
+        put(
+          gradient, .inputs(formulation.input.name), rows: problem.batch.steps, place)
+      }
+    }
+    for case .adjoint(let adjoint) in program.definitions
+    where formulation.states.contains(adjoint.signal) {
+      var terms: [Addend<Scalar>] = []
+      let width = width(adjoint.signal)
+      if last < 0 {
+        terms += upstream(problem.upstream.final[adjoint.signal.name], element, width)
+        terms += addends(
+          adjoint.lastContributions, Place(step: last, element: element), width, draws.habits)
+      }
+      for step in stride(from: -1, through: -formulation.longestLag, by: -1) {
+        terms += addends(
+          adjoint.contributions, Place(step: step, element: element), width, draws.habits)
+      }
+      put(
+        stored(add(terms, width)), .initial(adjoint.signal.name), rows: nil,
+        Place(step: 0, element: element))
+    }
+  }
+
+  private mutating func define(_ adjoint: Program.Adjoint, _ id: Int, _ place: Place) {
+    let name = adjoint.signal.name
+    let width = width(adjoint.signal)
+    let row = place.step == Place.afterLastStep ? 0 : place.step
+    let isLast = place.step >= length(place.element) - 1
+    let batch = problem.batch.batch
+    var terms = upstream(problem.upstream.sequence[name], row * batch + place.element, width)
+    if place.step == length(place.element) - 1 {
+      terms += upstream(problem.upstream.final[name], place.element, width)
+    }
+    terms += addends(adjoint.contributions, place, width, draws.habits)
+    if isLast { terms += addends(adjoint.lastContributions, place, width, draws.habits) }
+    var gradient = add(terms, width)
+    if let derivative = adjoint.derivative {
+      gradient = multiply([gradient], [derivative], place, width)
+    }
+    gradient = stored(gradient)
+    values[Key(number: id, place: place)] = gradient
+    put(
+      gradient, .cotangent(name),
+      rows: formulation.steps(of: adjoint.signal, in: problem.batch.steps), place)
+  }
+
+  private mutating func parameterGradients() {
+    for (parameter, terms) in zip(formulation.learned, program.parameters) {
+      guard let tensor = problem.parameters[parameter.name] else { continue }
+      // Every block of a matrix is a sum of its own.
+      var blocks: [MatrixBlock: [Addend<Scalar>]] = [:]
+      for term in terms {
+        let block = block(of: term.matrix, parameter)
+        for element in 0..<problem.batch.batch {
+          let steps =
+            term.isAtLastStepAlone ? [Place.afterLastStep] : Array(0..<length(element))
+          for step in steps {
+            let place = Place(step: step, element: element)
+            guard let cotangent = value(term.cotangent, place, block.rows.count) else { continue }
+            guard let operand = term.operand else {
+              blocks[block, default: []].append(Addend(base: cotangent, factor: .none))
+              continue
+            }
+            guard let vector = value(operand, place, block.columns.count) else { continue }
+            blocks[block, default: []].append(
+              Addend(
+                base: cotangent.flatMap { Array(repeating: $0, count: vector.count) },
+                factor: .vector(cotangent.flatMap { _ in vector })))
+          }
+        }
+      }
+      var total = Tensor<Double>(zeros: tensor.shape)
+      let columns = tensor.shape.count > 1 ? tensor.shape[1] : 1
+      for (block, addends) in blocks.sorted(by: { $0.key < $1.key }) {
+        let sum = stored(add(addends, block.rows.count * block.columns.count))
+        for (index, element) in sum.enumerated() {
+          let (row, column) = index.quotientAndRemainder(dividingBy: block.columns.count)
+          total[(block.rows.lowerBound + row) * columns + block.columns.lowerBound + column] =
+            Double(element)
+        }
+      }
+      answers[.parameter(parameter.name)] = total
+    }
+  }
+
+  // MARK: Places
+
+  /// A signal or the gradient of one; nil beyond the sequence.
+  func read(_ id: Int, _ place: Place) -> [Scalar]? {
+    let symbol = program.symbols[id]
+    switch program.definitions[id] {
+    case .input:
+      guard isInputRead(at: place) else { return nil }
+      return row(
+        problem.batch.x, place.step * problem.batch.batch + place.element, problem.batch.inputSize)
+    case .signal(_, _, let isState):
+      if place.step >= 0 { return values[Key(number: id, place: place)] }
+      guard isState, let initial = problem.batch.initial[symbol.name] else { return nil }
+      return row(initial, place.element, initial.shape[1])
+    case .adjoint: return values[Key(number: id, place: place)]
+    }
+  }
+
+  private func isInputRead(at place: Place) -> Bool {
+    (0..<length(place.element)).contains(place.step)
+      && (place.step == 0 || !formulation.readsFirstInputAlone)
+  }
+
+  /// Where a time index points to, seen from a place.
+  func place(_ time: TimeIndex, of id: Int, from place: Place) -> Place {
+    switch time {
+    case .step(let offset): Place(step: place.step + offset, element: place.element)
+    case .last:
+      Place(
+        step: isAtLastStepAlone(id) ? Place.afterLastStep : length(place.element) - 1,
+        element: place.element)
+    }
+  }
+
+  private func isAtLastStepAlone(_ id: Int) -> Bool {
+    switch program.definitions[id] {
+    case .input: false
+    case .signal(_, let time, _): time == .last
+    case .adjoint(let adjoint): adjoint.isAtLastStepAlone
+    }
+  }
+
+  func application(_ number: Int, _ place: Place) -> (value: [Scalar], argument: [Scalar])? {
+    applications[Key(number: number, place: place)]
+  }
+
+  mutating func keep(
+    _ value: [Scalar], of argument: [Scalar], _ number: Int, _ place: Place
+  ) {
+    applications[Key(number: number, place: place)] = (value, argument)
+  }
+
+  private func upstream(
+    _ tensor: Tensor<Double>?, _ row: Int, _ width: Int
+  ) -> [Addend<Scalar>] {
+    tensor.map { [Addend(base: self.row($0, row, width), factor: .none)] } ?? []
+  }
+
+  private func row(_ tensor: Tensor<Double>, _ row: Int, _ width: Int) -> [Scalar] {
+    (0..<width).map { Scalar(tensor[row * width + $0]) }
+  }
+
+  func zeros(_ width: Int) -> [Scalar] { Array(repeating: 0, count: width) }
+
+  private func width(_ symbol: Symbol) -> Int { sizes[formulation.axis(of: symbol)] }
+
+  /// What a tensor keeps of a vector.
+  func stored(_ vector: [Scalar]) -> [Scalar] {
+    guard let storage else { return vector }
+    return vector.map { Scalar(storage.nearest(Double($0))) }
+  }
+
+  private mutating func put(
+    _ value: [Scalar], _ quantity: Quantity, rows: Int?, _ place: Place
+  ) {
+    let batch = problem.batch.batch
+    let shape = (rows.map { [$0] } ?? []) + [batch, value.count]
+    let row = place.step == Place.afterLastStep ? 0 : place.step
+    let start = (row * batch + place.element) * value.count
+    for (unit, number) in value.enumerated() {
+      answers[quantity, default: Tensor(zeros: shape)][start + unit] = Double(number)
+    }
+  }
+}

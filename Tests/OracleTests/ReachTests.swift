@@ -1,0 +1,89 @@
+import Equations
+import Oracle
+import Tensors
+import Testing
+
+@Suite("How far numbers that are not finite reach")
+struct ReachTests {
+  static let sizes = Sizes(input: 3, hidden: 2, output: 2)
+
+  /// A ragged case, and the same with one input that is not finite.
+  private func problems(
+    _ declaration: Declaration, _ number: Double
+  ) throws -> (reference: Reference, finite: Case<Double>, poisoned: Case<Double>) {
+    let formulation = try Formulation(declaration)
+    var sizes = Self.sizes
+    if formulation.tiesInputToHidden { sizes.input = sizes.hidden }
+    let finite = Systems.problem(
+      formulation, sizes: sizes, steps: 4, batch: 3, lengths: [4, 4, 2], seed: 5)
+    var poisoned = finite
+    poisoned.batch.x[2, 1, 0] = number
+    return (try Reference(formulation), finite, poisoned)
+  }
+
+  @Test(
+    "what is said of an element is so in an evaluation",
+    arguments: Systems.all, [Double.nan, .infinity, -.infinity])
+  func holds(_ declaration: Declaration, _ number: Double) throws {
+    let (reference, finite, poisoned) = try problems(declaration, number)
+    let right = try reference.answers(to: finite, in: Double.self)
+    let answers = try reference.answers(to: poisoned, in: Double.self)
+    let reach = try reference.reach(of: poisoned)
+    #expect(Set(reach.keys) == Set(answers.keys))
+    for (quantity, tensor) in answers {
+      let reaches = try #require(reach[quantity])
+      #expect(reaches.count == tensor.count)
+      for (index, reach) in reaches.enumerated() {
+        let found = tensor[index]
+        let holds =
+          switch reach {
+          case .untouched: found == right[quantity]?[index]
+          case .finite: found.isFinite
+          case .saturated(let value): found == value
+          case .infinite(let sign): found.isInfinite && found.sign == sign
+          case .notANumber: found.isNaN
+          case .open: true
+          }
+        #expect(holds, "\(quantity.path)[\(index)]: \(found) is not \(reach)")
+      }
+    }
+  }
+
+  @Test("no earlier step and no other sequence is reached", arguments: Systems.all)
+  func paths(_ declaration: Declaration) throws {
+    let (reference, _, poisoned) = try problems(declaration, .nan)
+    let reach = try reference.reach(of: poisoned)
+    let formulation = reference.formulation
+    for signal in formulation.signals where !formulation.isAtLastStepAlone(signal) {
+      let reaches = try #require(reach[.sequence(signal.name)])
+      let width = reaches.count / 12
+      for (index, reach) in reaches.enumerated() {
+        let (step, element) = (index / width).quotientAndRemainder(dividingBy: 3)
+        if step < 2 || element != 1 { #expect(reach == .untouched) }
+      }
+    }
+    let inputs = try #require(reach[.inputs("x")])
+    let width = inputs.count / 12
+    for (index, reach) in inputs.enumerated() where (index / width) % 3 != 1 {
+      #expect(reach == .untouched)
+    }
+    // And it is not that nothing is reached.
+    #expect(reach.values.joined().contains { $0 == .notANumber || $0 == .open })
+  }
+
+  @Test("σ and tanh of an infinity are at their ends")
+  func saturation() throws {
+    let (reference, _, poisoned) = try problems(Systems.named("lstm"), .infinity)
+    let reach = try reference.reach(of: poisoned)
+    for (gate, ends) in [("i", [0.0, 1]), ("g", [-1, 1])] {
+      let reaches = try #require(reach[.sequence(gate)])
+      for unit in 0..<2 {
+        guard case .saturated(let value) = reaches[(2 * 3 + 1) * 2 + unit] else {
+          Issue.record("\(gate) is not saturated")
+          continue
+        }
+        #expect(ends.contains(value))
+      }
+    }
+  }
+}
