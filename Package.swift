@@ -57,6 +57,9 @@ let package = Package(
     .target(name: "VanillaRNN", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "MultiscaleRNN", dependencies: ["Equations", "RecurrentCells"]),
 
+    // What frameworks say that their cells compute.
+    .target(name: "Frameworks", dependencies: ["Equations"]),
+
     // Where the two meet.
     .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
     .target(
@@ -65,16 +68,22 @@ let package = Package(
       exclude: ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Tests", "tools"] + otherSources,
       sources: ["Sources/GoldenFixtures"], resources: [.copy("fixtures")]),
     .target(
+      name: "Claims",
+      dependencies: ["BallArithmetic", "Comparison", "Equations", "Oracle", "Tensors"]),
+    .target(
       name: "Conformance",
       dependencies: [
-        "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells",
+        "Claims", "GoldenFixtures", "GradientCheck", "Oracle", "Equations", "RecurrentCells",
         "Tensors",
-        "DonahueLSTM", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM", "VanillaRNN",
+        "DonahueLSTM", "Frameworks", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM",
+        "VanillaRNN",
       ]),
     .target(
       name: "Comparison", dependencies: ["Equations", "Oracle", "Tensors"]),
     .target(
       name: "GradientFlow", dependencies: ["BallArithmetic", "Equations", "Oracle", "Tensors"]),
+    .target(
+      name: "Training", dependencies: ["Conformance", "Equations", "RecurrentCells", "Tensors"]),
     .target(
       name: "Mutation",
       dependencies: [
@@ -100,7 +109,7 @@ let package = Package(
       name: "rnncheck",
       dependencies: [
         "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow",
-        "Identification", "Mutation", "Soundness",
+        "Identification", "Mutation", "RecurrentCells", "Soundness", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -116,6 +125,11 @@ let package = Package(
       dependencies: [
         "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM", "VanillaRNN",
         "MultiscaleRNN", "Tensors",
+      ]),
+    .testTarget(
+      name: "FrameworksTests",
+      dependencies: [
+        "Frameworks", "Comparison", "Conformance", "Equations", "GoldenFixtures", "Oracle",
       ]),
     .testTarget(
       name: "GradientCheckTests",
@@ -134,9 +148,19 @@ let package = Package(
       name: "ComparisonTests",
       dependencies: ["Comparison", "Equations", "DonahueLSTM", "PadhaiLSTM", "GRU"]),
     .testTarget(
+      name: "ClaimsTests",
+      dependencies: [
+        "Claims", "BallArithmetic", "Conformance", "Equations", "Oracle", "Tensors",
+      ]),
+    .testTarget(
       name: "GradientFlowTests",
       dependencies: [
         "GradientFlow", "BallArithmetic", "Conformance", "Equations", "Oracle", "Tensors",
+      ]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Training", "BallArithmetic", "Conformance", "Equations", "RecurrentCells", "Tensors",
       ]),
     .testTarget(
       name: "MutationTests",
@@ -158,8 +182,9 @@ var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
-    "VanillaRNN", "MultiscaleRNN", "GradientCheck", "Conformance", "Comparison",
-    "GradientFlow", "Mutation", "Exchange", "Identification", "Soundness", "rnncheck",
+    "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Claims", "Conformance",
+    "Comparison", "GradientFlow", "Mutation", "Training", "Exchange", "Identification",
+    "Soundness", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

@@ -8,6 +8,9 @@ extension Ball {
   /// e^x.
   public func exp(precision: Precision) -> Ball { applying(arb_exp, precision) }
 
+  /// The natural logarithm of x; not finite where the ball contains a number that is not positive.
+  public func log(precision: Precision) -> Ball { applying(arb_log, precision) }
+
   /// tanh(x) = (e^{2x} − 1) / (e^{2x} + 1).
   public func tanh(precision: Precision) -> Ball { applying(arb_tanh, precision) }
 

@@ -18,6 +18,10 @@ extension Catalogue {
         declaration: .knightRNN,
         subject: CellSubject(KnightRNNCell<Double>.self, KnightRNNCell<Float>.self)),
       Entry(
+        declaration: .knightRNNOneToMany,
+        subject: CellSubject(
+          KnightRNNOneToManyCell<Double>.self, KnightRNNOneToManyCell<Float>.self)),
+      Entry(
         declaration: .elmanTanh,
         subject: CellSubject(
           ElmanCell<Double, ElmanReading.Tanh>.self,
@@ -27,6 +31,17 @@ extension Catalogue {
         subject: CellSubject(
           ElmanCell<Double, ElmanReading.Relu>.self,
           ElmanCell<Float, ElmanReading.Relu>.self)),
+      Entry(
+        declaration: .elmanTanhBidirectional,
+        subject: CellSubject(
+          ElmanBidirectionalCell<Double>.self, ElmanBidirectionalCell<Float>.self)),
+      Entry(
+        declaration: .elmanTanhDeep,
+        subject: CellSubject(ElmanDeepCell<Double>.self, ElmanDeepCell<Float>.self)),
+      Entry(
+        declaration: .elmanTanhDeepBidirectional,
+        subject: CellSubject(
+          ElmanDeepBidirectionalCell<Double>.self, ElmanDeepBidirectionalCell<Float>.self)),
       Entry(
         declaration: .cs224dRNN,
         subject: CellSubject(

@@ -36,16 +36,19 @@ public struct Suite: Sendable {
   ///
   /// - Parameters:
   ///   - entries: which ones.
+  ///   - goldens: the cases of those that have no file in the folder.
   ///   - progress: called with how many of all examinations are done.
   /// - Throws: `FixtureError` or `HDF5Error` where a fixture cannot be read; `CancellationError`.
   public func run(
-    _ entries: [Catalogue.Entry], progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    _ entries: [Catalogue.Entry], goldens: [FormulationFixture] = [],
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Report {
     var assignments: [Assignment] = []
     var limits: [DetectionLimits.Limit] = []
     for entry in entries {
-      let formulation = try Formulation(entry.declaration)
-      let fixture = try fixtures.fixture(of: formulation)
+      let formulation = try entry.formulation()
+      let fixture =
+        try goldens.first { $0.formulation == formulation.id } ?? fixtures.fixture(of: formulation)
       assignments += try self.assignments(
         entry.subject, reference: Reference(formulation), fixture: fixture,
         after: assignments.count)

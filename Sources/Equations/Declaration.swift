@@ -49,6 +49,11 @@ public struct Declaration: Hashable, Sendable, Codable {
   /// The names of the signals that the cell passes on at every step.
   public var outputs: [String]
 
+  /// Whether this is copies of another formulation put together by a `Composition`.
+  public var isComposed: Bool {
+    id.lastIndex(of: "+").flatMap { Composition(suffix: String(id[$0...])) } != nil
+  }
+
   /// A declaration.
   public init(
     id: String, title: String, document: Document, lines: [String], notation: Notation,

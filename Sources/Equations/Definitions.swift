@@ -1,7 +1,9 @@
 /// Which signals a system defines, which of them are states, and the order to compute them in.
 struct Definitions {
   let states: [Symbol]
-  let order: [Int]
+  /// The states that are read at a later step.
+  let backwardStates: Set<Symbol>
+  let schedule: Schedule
 
   init(
     _ equations: [Equation], input: Symbol, place: (Int) -> (line: Int, text: String?)
@@ -26,6 +28,7 @@ struct Definitions {
         code: .definition, message: "there is no equation; one at least is expected")
     }
     var earlier: Set<Symbol> = []
+    var later: Set<Symbol> = []
     for (index, equation) in equations.enumerated() {
       for read in equation.expression.reads {
         guard read.symbol == input || positions[read.symbol] != nil else {
@@ -39,35 +42,41 @@ struct Definitions {
               + " \(Script.furthestStep)", place(index))
         }
         switch read.time {
-        case .step where equation.time == .last:
+        case .step where equation.time.isAtOneStep:
           throw Self.error(
             .definition,
-            "'\(read.symbol.name)' is read at every step by an equation of the last step alone",
+            "'\(read.symbol.name)' is read at every step by an equation of one step alone",
             place(index))
-        case .step(let offset) where offset > 0:
-          throw Self.error(
-            .definition, "'\(read.symbol.name)' is read at a later step than the equation defines",
-            place(index))
-        case .step(let offset) where offset < 0:
+        case .step(let offset) where offset != 0:
+          let side = offset < 0 ? "an earlier" : "a later"
           guard read.symbol != input else {
             throw Self.error(
-              .unsupported, "the input '\(input.name)' is read at an earlier step", place(index))
+              .unsupported, "the input '\(input.name)' is read at \(side) step", place(index))
           }
-          earlier.insert(read.symbol)
-        case .last where read.symbol == input:
+          if offset < 0 { earlier.insert(read.symbol) } else { later.insert(read.symbol) }
+          guard !(earlier.contains(read.symbol) && later.contains(read.symbol)) else {
+            throw Self.error(
+              .unsupported,
+              "'\(read.symbol.name)' is read at an earlier step and at a later one; a state runs in"
+                + " one direction, and a copy of it may run in the other", place(index))
+          }
+        case .first where read.symbol == input, .last where read.symbol == input:
           throw Self.error(
-            .unsupported, "the input '\(input.name)' is read at the last step alone", place(index))
-        case .last where equation.time != .last:
+            .unsupported, "the input '\(input.name)' is read at one step alone", place(index))
+        case .first where !equation.time.isAtOneStep, .last where !equation.time.isAtOneStep:
           throw Self.error(
             .definition,
-            "'\(read.symbol.name)' is read at the last step by an equation of every step",
+            "'\(read.symbol.name)' is read at one step alone by an equation of every step",
             place(index))
         default: break
         }
       }
     }
-    states = equations.map(\.signal).filter(earlier.contains)
-    order = try Self.order(equations, positions: positions, place: place)
+    states = equations.map(\.signal).filter { earlier.contains($0) || later.contains($0) }
+    backwardStates = later
+    schedule = try Schedule(
+      equations, order: Self.order(equations, positions: positions, place: place),
+      positions: positions, place: place)
   }
 
   /// Depth first, in the document's order where the dependencies leave a choice.
@@ -89,7 +98,7 @@ struct Definitions {
       }
       path.append(index)
       for read in equations[index].expression.reads {
-        if case .step(let offset) = read.time, offset < 0 { continue }
+        if case .step(let offset) = read.time, offset != 0 { continue }
         if let needed = positions[read.symbol] { try visit(needed) }
       }
       path.removeLast()
@@ -100,7 +109,7 @@ struct Definitions {
     return order
   }
 
-  private static func error(
+  static func error(
     _ code: EquationError.Code, _ message: String, _ place: (line: Int, text: String?)
   ) -> EquationError {
     EquationError(code: code, message: message, line: place.line, text: place.text)

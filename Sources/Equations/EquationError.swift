@@ -10,7 +10,7 @@ public struct EquationError: Error, Hashable, Sendable, CustomStringConvertible 
     case shape
     /// A signal is defined twice, or not at all.
     case definition
-    /// Signals of one step need each other.
+    /// Signals of one step need each other, or signals need each other both at earlier and at later steps.
     case cycle
     /// A correction does not apply to the printed text.
     case correction

@@ -124,7 +124,7 @@ extension Expression {
 public struct Equation: Hashable, Sendable {
   /// The signal on the left-hand side.
   public var signal: Symbol
-  /// Where it is defined: at every step, or at the last one only.
+  /// Where it is defined: at every step, or at the first or the last one only.
   public var time: TimeIndex
   /// The right-hand side, its times relative to the left-hand side's.
   public var expression: Expression

@@ -3,18 +3,31 @@
 /// Kinds are inferred: what carries a time is a signal, what stands alone before a vector is a matrix, and
 /// what is added is a bias. Shapes follow from the input (I), the states (H) and what is left (O).
 public struct Formulation: Hashable, Sendable {
+  /// Equations that are computed together, step by step in one direction, before the next phase begins.
+  public struct Phase: Hashable, Sendable {
+    /// From which end of a sequence the steps are computed.
+    public let direction: Direction
+    /// The positions of the equations in an order in which a step computes them.
+    public let positions: [Int]
+  }
+
   /// What the formulation was read from.
   public let declaration: Declaration
   /// The equations in the document's order, each moved to step t.
   public internal(set) var equations: [Equation]
   /// The positions of `equations` in an order in which every signal is computed before it is used.
   public internal(set) var order: [Int]
+  /// The equations of every step in the phases in which they are computed: a single one, forward, where no
+  /// equation reads a later step.
+  public internal(set) var phases: [Phase]
   /// The input's symbol.
   public let input: Symbol
   /// The signals that the cell passes on at every step.
   public let outputs: [Symbol]
-  /// The signals that some equation reads at an earlier step, in the order of their equations.
+  /// The signals that some equation reads at another step, in the order of their equations.
   public let states: [Symbol]
+  /// The states that are read at a later step.
+  private let backwardStates: Set<Symbol>
   /// The parameters, in the order of their first use, constants among them.
   public let parameters: [Parameter]
   /// The axis of each signal and of the input.
@@ -30,7 +43,7 @@ public struct Formulation: Hashable, Sendable {
   public var orderedEquations: [Equation] { order.map { equations[$0] } }
 
   /// Far more than a cell has; it bounds what a file can ask for.
-  private static let mostEquations = 256
+  static let mostEquations = 256
 
   /// Reads a declaration.
   ///
@@ -84,9 +97,11 @@ public struct Formulation: Hashable, Sendable {
 
     self.declaration = declaration
     self.equations = equations
-    self.order = definitions.order
+    self.phases = definitions.schedule.phases
+    self.order = phases.flatMap(\.positions) + definitions.schedule.ends
     self.input = input
     self.states = definitions.states
+    self.backwardStates = definitions.backwardStates
     self.parameters = kinds.parameters
     self.axes = kinds.axes
     for name in declaration.notation.constants.sorted()
@@ -126,24 +141,43 @@ public struct Formulation: Hashable, Sendable {
   /// The axis of a signal or of the input.
   public func axis(of signal: Symbol) -> Axis { axes[signal] ?? .hidden }
 
-  /// How many steps of a signal there are in a sequence of `steps`: one of an output at the last step alone.
-  public func steps(of signal: Symbol, in steps: Int) -> Int {
-    isAtLastStepAlone(signal) ? 1 : steps
+  /// The direction in which a state passes from step to step.
+  ///
+  /// A forward state is read at earlier steps: its initial value stands before the first step, its final value
+  /// is that of each sequence's last step. A backward state is read at later steps: its initial value
+  /// stands beyond each sequence's own last step, its final value is that of the first step. Both are the
+  /// initial one where a sequence has no step.
+  public func direction(of state: Symbol) -> Direction {
+    backwardStates.contains(state) ? .backward : .forward
   }
 
-  /// Whether a signal is defined at the last step of a sequence alone.
-  public func isAtLastStepAlone(_ signal: Symbol) -> Bool {
-    equations.first { $0.signal == signal }?.time == .last
+  /// The position in `phases` of the phase in which a signal is computed; nil of one at one step alone.
+  public func phase(of signal: Symbol) -> Int? {
+    phases.firstIndex { $0.positions.contains { equations[$0].signal == signal } }
+  }
+
+  /// How many steps of a signal there are in a sequence of `steps`: one of an output at one step alone.
+  public func steps(of signal: Symbol, in steps: Int) -> Int {
+    isAtOneStepAlone(signal) ? 1 : steps
+  }
+
+  /// Whether a signal is defined at the first or the last step of a sequence alone.
+  public func isAtOneStepAlone(_ signal: Symbol) -> Bool {
+    equations.first { $0.signal == signal }?.time.isAtOneStep ?? false
   }
 
   /// Whether the input and the states have one size, because an equation adds them unit by unit.
   public var tiesInputToHidden: Bool { axis(of: input) == .hidden }
 
   /// The furthest step back that an equation reads.
-  public var longestLag: Int {
-    equations.flatMap { $0.expression.reads }.reduce(0) { longest, read in
-      if case .step(let offset) = read.time { return max(longest, -offset) }
-      return longest
+  public var longestLag: Int { offsets.reduce(0) { max($0, -$1) } }
+
+  /// The furthest step ahead that an equation reads.
+  public var longestLead: Int { offsets.reduce(0, max) }
+
+  private var offsets: [Int] {
+    equations.flatMap { $0.expression.reads }.compactMap {
+      if case .step(let offset) = $0.time { offset } else { nil }
     }
   }
 }

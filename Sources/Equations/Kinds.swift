@@ -20,6 +20,7 @@ struct Kinds {
         throw EquationError(code: error.code, message: error.message, line: line, text: text)
       }
     }
+    inference.unifyCopies(equations.map(\.signal))
     let signals = Set(equations.map(\.signal))
     for use in inference.uses where signals.contains(use.symbol) || use.symbol == input {
       throw EquationError(
@@ -39,12 +40,12 @@ struct Kinds {
     }
     func axis(_ root: Int) throws(EquationError) -> Axis {
       if let known = axisOf[root] { return known }
-      guard !axisOf.values.contains(states.isEmpty ? .hidden : .output) else {
+      guard let free = [Axis.hidden, .output].first(where: { !axisOf.values.contains($0) }) else {
         throw EquationError(
           code: .unsupported, message: "more than three different sizes are not supported")
       }
-      axisOf[root] = states.isEmpty ? .hidden : .output
-      return axisOf[root] ?? .output
+      axisOf[root] = free
+      return free
     }
     for signal in [input] + equations.map(\.signal) {
       axes[signal] = try axis(inference.root(ofSignal: signal))
@@ -99,6 +100,20 @@ private struct SizeInference {
   }
 
   mutating func unify(_ a: Int, _ b: Int) { parents[root(a)] = root(b) }
+
+  /// What differs by its layer or its direction alone has one size.
+  mutating func unifyCopies(_ signals: [Symbol]) {
+    var originals: [Symbol: Symbol] = [:]
+    for signal in signals {
+      var original = signal
+      (original.layer, original.direction) = (nil, nil)
+      if let other = originals[original] {
+        unify(size(ofSignal: other), size(ofSignal: signal))
+      } else {
+        originals[original] = signal
+      }
+    }
+  }
 
   mutating func size(ofSignal symbol: Symbol) -> Int {
     if let known = ofSignal[symbol] { return known }

@@ -1,4 +1,4 @@
-/// A letter of a document with its marks: `W_{xi}`, `\tilde{s}`, `W^{(hs)}`, `\alpha`.
+/// A letter of a document with its marks: `W_{xi}`, `\tilde{s}`, `W^{(hs)}`, `\overleftarrow{s}`, `\alpha`.
 public struct Symbol: Hashable, Sendable, Comparable {
   /// A mark over or before a letter.
   public enum Mark: String, Sendable, CaseIterable {
@@ -24,22 +24,35 @@ public struct Symbol: Hashable, Sendable, Comparable {
   public var lower: String?
   /// The label above: `(hs)` of `W^{(hs)}`; nil where there is none.
   public var upper: String?
+  /// The layer, from 1; nil where there are no layers.
+  ///
+  /// It is printed above: `s^{(2)}`, `W^{(hs),(2)}`.
+  public var layer: Int?
+  /// The arrow over the letter, in a formulation of both directions; nil where there is none.
+  public var direction: Direction?
 
   /// A symbol.
-  public init(_ base: String, marks: [Mark] = [], lower: String? = nil, upper: String? = nil) {
+  public init(
+    _ base: String, marks: [Mark] = [], lower: String? = nil, upper: String? = nil,
+    layer: Int? = nil, direction: Direction? = nil
+  ) {
     self.base = base
     self.marks = marks
     self.lower = lower
     self.upper = upper
+    self.layer = layer
+    self.direction = direction
   }
 
-  /// The name in files and reports: the letter, marks and labels joined by underscores, labels without
-  /// brackets and slashes (`W_xi`, `s_tilde`, `W_hs`).
+  /// The name in files and reports: the letter, marks, labels, layer and direction joined by underscores,
+  /// labels without brackets and slashes (`W_xi`, `s_tilde`, `W_hs`, `U_2_backward`).
   public var name: String {
     var name = Self.plain(base)
     for mark in marks { name += "_\(mark.rawValue)" }
     if let lower { name += "_\(Self.plain(lower))" }
     if let upper { name += "_\(Self.plain(upper))" }
+    if let layer { name += "_\(layer)" }
+    if let direction { name += "_\(direction.rawValue)" }
     return name
   }
 

@@ -48,7 +48,7 @@ public struct RecordedResponses: Sendable {
 }
 
 extension ResponseFile {
-  /// The arithmetic that the response names.
+  /// The arithmetic that the response names; what it is added up in is known as well.
   func precision(at path: String) throws(ExchangeError) -> Precision {
     guard let precision = Precision(rawValue: dtype) else {
       throw ExchangeError(
@@ -56,6 +56,18 @@ extension ResponseFile {
         message: "\(path):/@dtype: '\(dtype)', expected one of "
           + Precision.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
     }
+    if let accumulation, Accumulation(rawValue: accumulation) == nil {
+      throw ExchangeError(
+        code: .badResponse,
+        message: "\(path):/@accumulation: '\(accumulation)', expected one of "
+          + Accumulation.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", "))
+    }
     return precision
+  }
+
+  /// What the roundings of the arithmetic are, as far as the response says.
+  func model(of precision: Precision) -> ArithmeticModel {
+    ArithmeticModel(
+      precision, accumulation: accumulation.flatMap(Accumulation.init) ?? .storage)
   }
 }

@@ -11,6 +11,7 @@ public struct RecordedSubject: Subject {
   public let mapping: String?
   /// The arithmetics that it answered in.
   public let precisions: [Precision]
+  private let models: [Precision: ArithmeticModel]
   private var first: [Precision: [Case<Double>: Recorded]] = [:]
   private var second: [Precision: [Case<Double>: Recorded]] = [:]
 
@@ -31,6 +32,9 @@ public struct RecordedSubject: Subject {
     self.name = name
     mapping = responses.lazy.compactMap(\.file.mapping).first
     precisions = responses.map(\.precision)
+    models = Dictionary(
+      responses.map { ($0.precision, $0.file.model(of: $0.precision)) }
+    ) { first, _ in first }
     for (precision, file) in responses {
       for entry in question.entries {
         let recorded = Self.recorded(file.answers[entry.name], name: entry.name)
@@ -41,6 +45,11 @@ public struct RecordedSubject: Subject {
         }
       }
     }
+  }
+
+  /// What the response says of its arithmetic.
+  public func model(of precision: Precision) -> ArithmeticModel {
+    models[precision] ?? ArithmeticModel(precision, accumulation: .storage)
   }
 
   private static func recorded(_ answer: ResponseFile.Answer?, name: String) -> Recorded {

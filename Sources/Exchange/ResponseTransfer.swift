@@ -43,6 +43,7 @@ struct ResponseTransfer: Codable {
   }
 
   var dtype: String
+  var accumulation: String?
   var formulation: String?
   var name: String?
   var mapping: String?
@@ -51,6 +52,7 @@ struct ResponseTransfer: Codable {
 
   init(_ response: ResponseFile) {
     dtype = response.dtype
+    accumulation = response.accumulation
     formulation = response.formulation
     name = response.name
     mapping = response.mapping
@@ -68,7 +70,8 @@ struct ResponseTransfer: Codable {
   /// - Throws: `ShapeError` where a tensor's elements do not fill its shape.
   func response() throws -> ResponseFile {
     ResponseFile(
-      dtype: dtype, formulation: formulation, name: name, mapping: mapping,
+      dtype: dtype, accumulation: accumulation, formulation: formulation, name: name,
+      mapping: mapping,
       answers: try answers.mapValues { answer in
         var tensors: Answers<Double> = [:]
         for entry in answer.tensors {

@@ -25,6 +25,8 @@ public struct CS224dGRUCell<Scalar: CellScalar, Reading: CS224dGRUReadingType>: 
   public static var signals: [String] { ["z", "r", "h_tilde", "h"] }
   /// The signals used at t−1.
   public static var states: [String] { ["h"] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { ["h"] }
 
   /// The parameters, checked.
   public let parameters: CellParameters<Scalar>

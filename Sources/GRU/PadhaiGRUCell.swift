@@ -24,6 +24,8 @@ public struct PadhaiGRUCell<Scalar: CellScalar>: StepwiseCell {
   public static var signals: [String] { ["o", "i", "s_tilde", "s"] }
   /// The signals used at t−1.
   public static var states: [String] { ["s"] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { ["s"] }
 
   /// The parameters, checked.
   public let parameters: CellParameters<Scalar>

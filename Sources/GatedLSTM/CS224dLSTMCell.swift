@@ -28,6 +28,8 @@ public struct CS224dLSTMCell<Scalar: CellScalar>: StepwiseCell {
   public static var signals: [String] { ["C", "C_tilde", "f", "i", "h", "o"] }
   /// The signals used at t−1.
   public static var states: [String] { ["C", "h"] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { ["h"] }
 
   /// The parameters, checked.
   public let parameters: CellParameters<Scalar>

@@ -19,6 +19,8 @@ public struct KnightLSTMCell<Scalar: CellScalar>: StepwiseCell {
   public static var signals: [String] { ["i", "f", "o", "g", "c", "h"] }
   /// The signals used at t−1.
   public static var states: [String] { ["c", "h"] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { ["h"] }
 
   /// The parameters, checked.
   public let parameters: CellParameters<Scalar>

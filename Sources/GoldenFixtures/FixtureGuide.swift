@@ -34,14 +34,14 @@ enum FixtureGuide {
     | `lengths` | [B] | int64 | steps of each sequence; ragged cases only |
     | `parameters/<name>` | [H,I], [H,H], [H] | float64 | `W_xi` is applied as W x, row-major |
     | `inputs/x` | [T,B,I] | float64 | the inputs |
-    | `initial/<state>` | [B,H] | float64 | the states before the first step |
+    | `initial/<state>` | [B,H] | float64 | the states where they start: before the first step |
     | `upstream/sequence/<signal>` | [T,B,H] | float64 | ∂E/∂signal at every step |
-    | `upstream/final/<state>` | [B,H] | float64 | ∂E/∂state after the last step, added to the former |
+    | `upstream/final/<state>` | [B,H] | float64 | ∂E/∂state where it ends, added to the former |
     | `expected/sequence/<signal>` | [T,B,H] | float64 | every left-hand side, gates too |
     | `expected/final/<state>` | [B,H] | float64 | the states after each sequence's own last step |
     | `expected/gradients/parameters/<name>` | as the parameter | float64 | ∂E/∂parameter |
     | `expected/gradients/inputs/x` | [T,B,I] | float64 | ∂E/∂x |
-    | `expected/gradients/initial/<state>` | [B,H] | float64 | ∂E/∂state before the first step |
+    | `expected/gradients/initial/<state>` | [B,H] | float64 | ∂E/∂state where it starts |
     | `scale/…` | [\(RoundingKind.allCases.count), …] | float32 | for each tensor of `expected`: error per unit |
 
     Every stored input is exact in bfloat16 (and in float16, but for the case `tiny`). Every expected
@@ -50,6 +50,12 @@ enum FixtureGuide {
     In a ragged case the padding of inputs and upstream gradients must be ignored, and what is
     expected there is zero. With no step at all the final states are the initial ones, the
     parameters' gradients are zero and the states' gradients are the final upstream ones.
+
+    A constant is a parameter that is given once and for all: it has no gradient and no scale. An output
+    at one step alone has one row in place of T.
+
+    A state of a backward direction (`s_backward`) runs from each sequence's own last step to its first:
+    its initial value stands beyond that last step, its final value is that of the first step.
 
     ## Scales
 
@@ -62,7 +68,7 @@ enum FixtureGuide {
     | `activation_absolute` | × 2k·u, for activations within k·2u·max(1, \\|s\\|) instead |
     | `storage` | × the unit roundoff of what tensors are stored in |
     | `underflow` | × the smallest normal number |
-    | `rms` | the root of the sum of squares of all of them, per unit of each |
+    | `rms` | the root of the sum of squares of all of them, per unit of each; for 16 bits alone |
 
     An answer ŷ is right when, with k = 4,
 
@@ -70,10 +76,19 @@ enum FixtureGuide {
     |ŷ − y| ≤ 1.1 (u·arithmetic + 2k·u·activation + u_s·storage + η·underflow) + ulp(y)/2
     ```
 
+    u is 2^-53 for float64, 2^-24 for float32, 2^-8 for bfloat16 and 2^-11 for float16; η is 2^-1022,
+    2^-126, 2^-126 and 2^-14. In 16 bits u_s is that of the storage, u is float32's where `@accumulation` says
+    so, 2 stands for 1.1, saturated cases (and for float16 the tiny one) are not judged, and an answer that
+    is right is *suspect* where
+
+    ```
+    |ŷ − y| > 4 u_s·rms + η·underflow + ulp(y)/2
+    ```
+
     ## Requests and responses
 
-    `rnncheck check ID -- COMMAND…` runs the command once for float64 and once for float32, with two
-    paths appended. The first is a request, which `rnncheck export` writes too: a file as above, without
+    `rnncheck check ID -- COMMAND…` runs the command once for float64 and once for float32, or once for
+    each `--dtype` (`bfloat16` and `float16` too), with two paths appended. The first is a request, which `rnncheck export` writes too: a file as above, without
     `expected`, `scale`, `@flags`, `@regime` and `@seed`. Its attributes: `format`
     ("\(ExchangeSchema.requestFormat)"), `format_version` (\(ExchangeSchema.version)), `formulation`,
     `document`, `equations`, `dtype` (the arithmetic that is asked for), `states` and `outputs` (names,
@@ -86,7 +101,8 @@ enum FixtureGuide {
 
     | path | type | what |
     |---|---|---|
-    | `@dtype` | text | `float64` or `float32`: the arithmetic that was used, whatever was asked for |
+    | `@dtype` | text | `float64`, `float32`, `bfloat16` or `float16`: the arithmetic that was used, whatever was asked for |
+    | `@accumulation` | text | optional, for 16 bits: `float32` where all between two stored tensors is, dot products and sums over time too; `storage` (the default) where each operation rounds |
     | `@formulation` `@name` `@mapping` | text | optional: what is answered, who answers, how parameters map |
     | `cases/<case>` | group | one for every case of the request |
     | `cases/<case>/@not_offered` | text | optional: why the case is not answered |
@@ -95,14 +111,14 @@ enum FixtureGuide {
     | `cases/<case>/gradients/parameters/<name>` `…/inputs/x` `…/initial/<state>` | float64 or float32 | gradients |
     | `cases/<case>/gradients/signals/<signal>` | float64 or float32 | ∂E/∂(a gate's argument), ∂E/∂(any other signal) |
 
-    Shapes and names are those of `expected` above. What is left out counts as not offered; a case that is
+    Numbers of 16 bits travel as float32, in the request as float64. Shapes and names are those of `expected` above. What is left out counts as not offered; a case that is
     missing without a reason is an error. `tools/adapters/numpy_lstm.py` is a subject to copy.
 
     ## Names
 
     A reading's file has a dot for the slash: `padhai-lstm/linear-write` is in
     `padhai-lstm.linear-write.h5`. A symbol's marks and labels are joined by underscores: W_{xi} is
-    `W_xi`, s̃ is `s_tilde`.
+    `W_xi`, s̃ is `s_tilde`, the backward W of a second layer is `W_2_backward`.
 
     """
 }

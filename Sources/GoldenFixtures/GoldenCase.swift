@@ -78,8 +78,9 @@ public struct FormulationFixture: Sendable {
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws {
     let reference = try Reference(formulation)
+    let families = CaseFamily.all(of: formulation)
     let cases = try await withThrowingTaskGroup(of: (Int, GoldenCase).self) { group in
-      for (order, family) in CaseFamily.all.enumerated() {
+      for (order, family) in families.enumerated() {
         group.addTask {
           try Task.checkCancellation()
           return (order, try GoldenCase(family, of: reference))
@@ -88,7 +89,7 @@ public struct FormulationFixture: Sendable {
       var made: [(order: Int, golden: GoldenCase)] = []
       for try await one in group {
         made.append(one)
-        progress(made.count, CaseFamily.all.count)
+        progress(made.count, families.count)
       }
       return made.sorted { $0.order < $1.order }.map(\.golden)
     }

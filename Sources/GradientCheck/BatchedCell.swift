@@ -6,7 +6,9 @@ import Tensors
 /// Every column is a copy of one batch element of the case, with one number changed: a parameter's by a
 /// change that this column alone sees (`ParameterSet.changes`), an input's or an initial state's in
 /// place. Outputs of one batch element never depend on another's inputs, so that a changed input or state
-/// needs one column, and a changed parameter one for each batch element.
+/// needs one column, and a changed parameter one for each batch element. A column is a run of the whole
+/// sequence, whatever step is changed: of a cell with a backward direction every step depends on every
+/// other.
 public struct BatchedCell<Cell: RecurrentCell>: DifferentiableSubject where Cell.Scalar == Double {
   /// The case at which the cell is differentiated.
   public let problem: Case<Double>
@@ -20,6 +22,9 @@ public struct BatchedCell<Cell: RecurrentCell>: DifferentiableSubject where Cell
     self.problem = problem
     loss = Loss(of: problem)
   }
+
+  /// Those that the cell declares.
+  public var constants: Set<String> { (Cell.self as? any ComposableCell.Type)?.constants ?? [] }
 
   /// As many as keep a signal of a block within the cache, and at least one number's.
   public var changesAtOnce: Int {

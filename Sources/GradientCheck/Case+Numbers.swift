@@ -1,9 +1,10 @@
 import Tensors
 
 extension Case<Double> {
-  /// The quantities that a loss is differentiated by: the parameters, the inputs, the initial states.
-  var differentiated: [Quantity] {
-    let parameters = parameters.keys.map { Quantity.parameter($0) }
+  /// The quantities that a loss is differentiated by: the parameters that are no constants, the inputs,
+  /// the initial states.
+  func differentiated(except constants: Set<String>) -> [Quantity] {
+    let parameters = Set(parameters.keys).subtracting(constants).map { Quantity.parameter($0) }
     let initial = batch.initial.keys.map { Quantity.initial($0) }
     return (parameters + [.inputs("x")] + initial).sorted()
   }

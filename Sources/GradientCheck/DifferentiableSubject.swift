@@ -8,6 +8,9 @@ public protocol DifferentiableSubject: Sendable {
   /// The case at which it is differentiated.
   var problem: Case<Double> { get }
 
+  /// The parameters that are given once and for all, and so have no gradient.
+  var constants: Set<String> { get }
+
   /// How many changes one call of `losses` should be given at most, so that its memory stays bounded.
   var changesAtOnce: Int { get }
 
@@ -22,9 +25,14 @@ public protocol DifferentiableSubject: Sendable {
 
   /// The gradients of the loss by the subject's own backward pass.
   ///
-  /// - Returns: at least `.parameter(name)` for every parameter, `.inputs("x")` and `.initial(state)` for
-  ///   every state of the case, each of the shape of what it is the gradient of.
+  /// - Returns: at least `.parameter(name)` for every parameter that is no constant, `.inputs("x")` and
+  ///   `.initial(state)` for every state of the case, each of the shape of what it is the gradient of.
   func gradients() throws -> Answers<Double>
+}
+
+extension DifferentiableSubject {
+  /// None: every parameter is learned.
+  public var constants: Set<String> { [] }
 }
 
 /// One number of a case, moved.

@@ -16,7 +16,7 @@ import Tensors
 /// together never below 3.6 times it. To refuse an h whose |D(2h) − D(4h)| ÷ |D(h) − D(2h)| is not near
 /// 16 does not help, for that chance makes the truncation look smaller than the rounding.
 public enum FiniteDifferences {
-  /// Checks every gradient of a subject.
+  /// Checks every gradient of a subject; a constant has none.
   ///
   /// Blocks of changes run on all cores; the report is the same whatever their number.
   ///
@@ -34,9 +34,10 @@ public enum FiniteDifferences {
     let problem = subject.problem
     try problem.checkShapes()
     try check(lossBound, "lossBound")
-    let gradients = try checked(subject.gradients(), at: problem)
+    let quantities = problem.differentiated(except: subject.constants)
+    let gradients = try checked(subject.gradients(), of: quantities, at: problem)
 
-    let all = problem.differentiated.flatMap { quantity in
+    let all = quantities.flatMap { quantity in
       (problem[quantity]?.scalars ?? []).enumerated().map {
         Number(quantity: quantity, index: $0, value: $1)
       }
@@ -103,9 +104,9 @@ public enum FiniteDifferences {
 
   /// The gradients, if there is one of the right shape for every quantity.
   private static func checked(
-    _ gradients: Answers<Double>, at problem: Case<Double>
+    _ gradients: Answers<Double>, of quantities: [Quantity], at problem: Case<Double>
   ) throws(GradientCheckError) -> Answers<Double> {
-    for quantity in problem.differentiated {
+    for quantity in quantities {
       guard let gradient = gradients[quantity] else {
         throw GradientCheckError(
           code: .missing, name: quantity.path, message: "the subject gave no such gradient")

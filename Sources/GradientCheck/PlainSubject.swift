@@ -4,6 +4,8 @@ import Tensors
 public struct PlainSubject: DifferentiableSubject {
   /// The case at which the implementation is differentiated.
   public let problem: Case<Double>
+  /// The parameters that are given once and for all, and so have no gradient.
+  public let constants: Set<String>
   private let loss: Loss
   private let forward: @Sendable (Case<Double>) throws -> Answers<Double>
   private let backward: @Sendable (Case<Double>) throws -> Answers<Double>
@@ -12,17 +14,19 @@ public struct PlainSubject: DifferentiableSubject {
   ///
   /// - Parameters:
   ///   - problem: the case.
+  ///   - constants: the parameters without a gradient.
   ///   - forward: the signals [T,B,H] and final states [B,H] that have cotangents, of any case of the same
   ///     shapes; called from several threads at once.
-  ///   - backward: the gradients of every parameter, the inputs and the initial states.
+  ///   - backward: the gradients of every other parameter, the inputs and the initial states.
   /// - Throws: `GradientCheckError` when the tensors of the case do not fit one another.
   public init(
-    at problem: Case<Double>,
+    at problem: Case<Double>, constants: Set<String> = [],
     forward: @escaping @Sendable (Case<Double>) throws -> Answers<Double>,
     backward: @escaping @Sendable (Case<Double>) throws -> Answers<Double>
   ) throws {
     try problem.checkShapes()
     self.problem = problem
+    self.constants = constants
     self.loss = Loss(of: problem)
     self.forward = forward
     self.backward = backward

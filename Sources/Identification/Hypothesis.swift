@@ -34,7 +34,8 @@ struct Hypothesis: Sendable {
 
   /// The biases by gate of the skeleton.
   static func biases(_ layout: WeightLayout, _ order: [Int]) -> [Skeleton.Biases] {
-    var biases = Array(repeating: Skeleton.Biases(input: false, recurrent: false), count: order.count)
+    var biases = Array(
+      repeating: Skeleton.Biases(input: false, recurrent: false), count: order.count)
     for (position, gate) in order.enumerated() { biases[gate] = layout.blocks[position].biases }
     return biases
   }

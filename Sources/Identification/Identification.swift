@@ -131,7 +131,8 @@ extension LayerSearch.Answered {
     }
     guard !answer.weights.isEmpty else {
       throw fail(
-        .missing, "case '\(entry.name)' has no weights; the layer's weights are expected in 'packed'")
+        .missing,
+        "case '\(entry.name)' has no weights; the layer's weights are expected in 'packed'")
     }
     for weight in answer.weights {
       guard weight.tensor.scalars.allSatisfy(\.isFinite) else {

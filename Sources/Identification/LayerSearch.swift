@@ -222,7 +222,8 @@ struct LayerSearch: Sendable {
     func grade(_ activations: ActivationClass) -> Grading {
       let tolerance = Tolerance(precision, activations: activations)
       return Grading(
-        found, order: [.sequence(output.name)] + states.map { .final($0) }, backward: false,
+        found, order: [.sequence(output.name)] + states.map { .final($0) },
+        walk: { reference.formulation.walk(of: $0, backwardPass: false) },
         expected: goldens.answers.filter { found[$0.key] != nil }
       ) { quantity, index, expected in
         guard let scale = goldens.scales[quantity], let count = goldens.answers[quantity]?.count

@@ -27,6 +27,9 @@ struct Skeleton: Sendable {
 
   /// The skeleton of a formulation; nil where its weights cannot be packed by gates.
   init?(_ formulation: Formulation) {
+    // Several directions or layers have weights of their own each.
+    guard formulation.phases.map(\.direction) == [.forward], !formulation.readsFirstInputAlone
+    else { return nil }
     let needed = formulation.symbolsOfTheStates
     let equations = formulation.equations.filter { needed.contains($0.signal) }
     let complements = equations.flatMap { $0.expression.complements }

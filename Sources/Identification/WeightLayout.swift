@@ -43,7 +43,8 @@ extension WeightLayout {
   /// - Parameters:
   ///   - apart: whether it matters beside which matrix a bias is added.
   static func layouts(
-    of weights: [ResponseFile.Weight], gates: Int, _ sizes: LayerSizes, tellingBiasesApart apart: Bool
+    of weights: [ResponseFile.Weight], gates: Int, _ sizes: LayerSizes,
+    tellingBiasesApart apart: Bool
   ) -> [WeightLayout] {
     let units = gates * sizes.hidden
     let plain = weights.map { Plain($0, units: units) }
@@ -71,7 +72,8 @@ extension WeightLayout {
       tensor = weight.tensor
       let extents = weight.tensor.shape.filter { $0 != 1 }
       switch extents.count {
-      case 3: shapes = [[extents[0] * extents[1], extents[2]], [extents[0], extents[1] * extents[2]]]
+      case 3:
+        shapes = [[extents[0] * extents[1], extents[2]], [extents[0], extents[1] * extents[2]]]
       case 2 where extents == [2, units]: shapes = [[2 * units]]
       default: shapes = [extents]
       }
@@ -195,7 +197,11 @@ extension WeightLayout {
       let (a, b) = (split(scalars[..<units]), split(scalars[units...]))
       func roles(_ first: String, _ second: String) -> [Role] {
         if vectors.count == 1 {
-          return [role(vectors[0], apart ? "first half \(first), second half \(second)" : "both halves added")]
+          return [
+            role(
+              vectors[0], apart ? "first half \(first), second half \(second)" : "both halves added"
+            )
+          ]
         }
         return vectors.enumerated().map { role($1, $0 < vectors.count / 2 ? first : second) }
       }

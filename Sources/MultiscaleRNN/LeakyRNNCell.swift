@@ -10,6 +10,10 @@ import RecurrentCells
 ///
 /// α is [H] in 0…1, W [H,H], W_hs [H,I]. F is the notes' standard RNN, which is α = 0; they write the
 /// equation for one unit i.
+///
+/// A fixed α outside 0…1 is refused. A learned one may leave 0…1, as a step of gradient descent or of a
+/// finite difference takes it there: the equation is defined for every α, and what it gives is what the
+/// cell gives; to keep α in 0…1 is up to who trains it.
 public struct LeakyRNNCell<Scalar: CellScalar, Reading: LeakyRNNReadingType>: StepwiseCell {
   /// The parameters by the document's name.
   public static var parameterShapes: [String: ParameterShape] {
@@ -19,6 +23,8 @@ public struct LeakyRNNCell<Scalar: CellScalar, Reading: LeakyRNNReadingType>: St
   public static var signals: [String] { ["h"] }
   /// The signals used at t−1.
   public static var states: [String] { ["h"] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { ["h"] }
   /// α where it is fixed.
   public static var constants: Set<String> {
     switch Reading.reading {
@@ -34,18 +40,29 @@ public struct LeakyRNNCell<Scalar: CellScalar, Reading: LeakyRNNReadingType>: St
 
   /// A cell with the given parameters.
   ///
-  /// A change of α for a single batch element may leave 0…1, as a finite difference at its ends does.
+  /// A change of α for a single batch element may leave 0…1 in either reading.
   ///
   /// - Throws: `CellError` when a parameter is missing, unknown or of the wrong shape, when an element
-  ///   of α lies outside 0…1, or a change lies outside its parameter.
+  ///   of α is not finite or, where α is fixed, lies outside 0…1, or a change lies outside its parameter.
   public init(_ set: ParameterSet<Scalar>) throws(CellError) {
     parameters = try CellParameters(set, shapes: Self.parameterShapes)
     alpha = try parameters.scale("alpha")
     (W, W_hs) = (try parameters.weight("W"), try parameters.weight("W_hs"))
-    // Written so that NaN lies outside.
-    for (unit, value) in alpha.vector.scalars.enumerated() where !(0...1 ~= value) {
-      throw CellError(
-        code: .value, name: "alpha", message: "found \(value) for unit \(unit), expected 0…1")
+    try Self.check(alpha)
+  }
+
+  private static func check(_ alpha: Scale<Scalar>) throws(CellError) {
+    for (unit, value) in alpha.vector.scalars.enumerated() {
+      let (isRight, expected) =
+        switch Reading.reading {
+        case .learned: (value.isFinite, "a finite number")
+        case .fixed: (0...1 ~= value, "0…1")
+        }
+      guard isRight else {
+        throw CellError(
+          code: .value, name: "alpha",
+          message: "found \(value) for unit \(unit), expected \(expected)")
+      }
     }
   }
 

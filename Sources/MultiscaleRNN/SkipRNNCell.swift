@@ -18,6 +18,8 @@ public struct SkipRNNCell<Scalar: CellScalar, Delay: TimeDelay>: StepwiseCell {
   public static var signals: [String] { ["h"] }
   /// The signals used at t−1 and t−d.
   public static var states: [String] { ["h"] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { ["h"] }
   /// d.
   public static var lags: [Int] { [Delay.steps] }
 

@@ -27,6 +27,8 @@ public struct PadhaiLSTMCell<Scalar: CellScalar, Reading: PadhaiLSTMReadingType>
   public static var signals: [String] { ["o", "i", "f", "s_tilde", "s", "h"] }
   /// The signals used at t−1.
   public static var states: [String] { ["s", "h"] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { ["h"] }
 
   /// The parameters, checked.
   public let parameters: CellParameters<Scalar>

@@ -26,6 +26,8 @@ public struct PadhaiLSTMOutputCell<
   public static var states: [String] { Inner.states }
   /// The signals of O units.
   public static var outputs: [String: OutputSteps] { ["y_hat": .every] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { Inner.hiddenOutputs }
 
   /// The parameters, checked.
   public let parameters: CellParameters<Scalar>

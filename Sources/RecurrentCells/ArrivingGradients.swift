@@ -4,12 +4,15 @@ struct ArrivingGradients<Scalar: CellScalar> {
   ///
   /// First that of the final states, which an element keeps until its own last step.
   private var next: Signals<Scalar>
+  /// Where nothing goes further back.
+  private let truncation: Truncation?
   /// What arrives by longer ways, by the step and the state; before the first step at −1.
   private var byStep: [Int: [String: Batch<Scalar>]] = [:]
 
   /// The gradients of the final states, each [B,H].
-  init(final: Signals<Scalar>) {
+  init(final: Signals<Scalar>, truncation: Truncation?) {
     next = final
+    self.truncation = truncation
   }
 
   /// What arrives at a signal of one step in all, added to zeros: its own upstream gradient, and where
@@ -30,15 +33,21 @@ struct ArrivingGradients<Scalar: CellScalar> {
     byStep[step] = nil
     next = next.map { letter, kept in
       let previous = found.batches[letter] ?? Batch(zeros: kept.rows, kept.columns)
-      return previous.replacing(ended, with: kept)
+      return cut(previous, from: step, to: step - 1).replacing(ended, with: kept)
     }
     for (d, states) in found.lagged.sorted(by: { $0.key < $1.key }) {
       for (letter, gradient) in states {
-        let own = gradient.clearing(ended)
+        let own = cut(gradient, from: step, to: step - d).clearing(ended)
         let sum = byStep[max(step - d, -1)]?[letter].map { $0 + own }
         byStep[max(step - d, -1), default: [:]][letter] = sum ?? own
       }
     }
+  }
+
+  private func cut(_ gradient: Batch<Scalar>, from step: Int, to earlier: Int) -> Batch<Scalar> {
+    guard let truncation else { return gradient }
+    return gradient.clearing(
+      truncation.elements(cutFrom: step, to: earlier, batch: gradient.rows))
   }
 
   /// What has arrived at the initial states.

@@ -1,6 +1,11 @@
 extension Batch {
   /// The vectors of several batches one below the other: [h; x] of [B,H] and [B,I] is [B,H+I].
   public init(stacking batches: Batch...) {
+    self.init(stacking: batches)
+  }
+
+  /// The vectors of one or more batches one below the other.
+  init(stacking batches: [Batch]) {
     let rows = batches.first?.rows ?? 0
     precondition(batches.allSatisfy { $0.rows == rows }, "batches of different sizes")
     self.init(zeros: rows, batches.map(\.columns).reduce(0, +))

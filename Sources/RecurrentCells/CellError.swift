@@ -13,6 +13,8 @@ public struct CellError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A change of a parameter's scalar that lies outside the parameter or the batch, or that was
     /// asked to go backward.
     case change
+    /// A name that two parts of a composed cell would both bear.
+    case duplicate
     /// A number outside the range that the cell allows.
     case value
   }

@@ -11,6 +11,11 @@ public struct CellParameters<Scalar: CellScalar>: Sendable {
   /// The last element of the batch that sees a change; nil where nothing is changed.
   public let lastChangedElement: Int?
 
+  /// I, H and O.
+  var sizes: CellSizes {
+    CellSizes(inputSize: inputSize, hiddenSize: hiddenSize, outputSize: outputSize)
+  }
+
   /// The parameters by name.
   public let tensors: [String: Tensor<Scalar>]
   private let changes: [String: [EntryChange<Scalar>]]

@@ -1,7 +1,7 @@
 import Tensors
 
 /// What a stepwise cell keeps of a forward pass.
-public struct SequenceTrace<Scalar: CellScalar>: ForwardTrace {
+public struct SequenceTrace<Scalar: CellScalar>: SequencedTrace {
   /// The inputs [T,B,I], zero in the padding.
   public internal(set) var x: Tensor<Scalar>
   /// How many steps of each batch element are its own; nil where all T are.
@@ -14,4 +14,9 @@ public struct SequenceTrace<Scalar: CellScalar>: ForwardTrace {
   public internal(set) var signals: [String: Tensor<Scalar>]
   /// Every state after its sequence's own last step, each [B,H].
   public internal(set) var final: [String: Tensor<Scalar>]
+
+  /// The inputs, their lengths and the initial states.
+  public var batch: SequenceBatch<Scalar> {
+    SequenceBatch(x: x, lengths: lengths, initial: initial)
+  }
 }

@@ -3,15 +3,10 @@ import Tensors
 extension StepwiseCell {
   /// Walks the steps back from the last one, adding up the gradients of the parameters.
   ///
-  /// Upstream gradients are accepted on every signal, gates and candidates too, and on every final
-  /// state. The trace must be this cell's own: one of another cell of the same signals and sizes
-  /// cannot be told apart. A cell with changed parameters has no way back: its columns differ in their
-  /// parameters, and so no gradient of the one set exists.
-  ///
   /// - Throws: `CellError` when an upstream gradient names no signal or state or has the wrong shape,
   ///   when the trace does not fit, or when the cell's parameters have changes.
   public func backward(
-    _ trace: SequenceTrace<Scalar>, upstream: Upstream<Scalar>
+    _ trace: SequenceTrace<Scalar>, upstream: Upstream<Scalar>, truncation: Truncation?
   ) throws(CellError) -> Gradients<Scalar> {
     try check(trace, upstream)
     let (steps, batch) = (trace.x.shape[0], trace.x.shape[1])
@@ -28,7 +23,8 @@ extension StepwiseCell {
         let zeros = Batch<Scalar>(zeros: initial.rows, initial.columns)
         return [upstream.final[letter].map { Batch($0) }, outputs.final.batches[letter]]
           .compactMap { $0 }.reduce(zeros, +)
-      })
+      },
+      truncation: truncation)
 
     for t in padding.steps.reversed() {
       let ended = padding.elements(at: t)

@@ -3,19 +3,11 @@
 /// Conforming types say what happens between t−1 and t; the walk through the sequence, ragged
 /// batches, upstream gradients, sums over steps and every check of what was given are common to all
 /// of them and come with this protocol.
-public protocol StepwiseCell<Scalar>: RecurrentCell where Trace == SequenceTrace<Scalar> {
+public protocol StepwiseCell<Scalar>: ComposableCell where Trace == SequenceTrace<Scalar> {
   /// The parameters by the document's name.
   static var parameterShapes: [String: ParameterShape] { get }
-  /// Every signal, in the order of the equations.
-  static var signals: [String] { get }
-  /// The signals that some equation uses at t−1 or further back.
-  static var states: [String] { get }
-  /// The signals of O units, by the steps that have one; all others have H units at every step.
-  static var outputs: [String: OutputSteps] { get }
   /// Every d, 1 or more, for which a step uses the states at t−d otherwise than as those at t−1.
   static var lags: [Int] { get }
-  /// The parameters that are given once and for all, and so have no gradient.
-  static var constants: Set<String> { get }
 
   /// The parameters, checked against `parameterShapes`.
   var parameters: CellParameters<Scalar> { get }
@@ -56,12 +48,21 @@ public protocol StepwiseCell<Scalar>: RecurrentCell where Trace == SequenceTrace
 }
 
 extension StepwiseCell {
-  /// None: every signal has H units.
-  public static var outputs: [String: OutputSteps] { [:] }
   /// None: a step uses the states at t−1 only.
   public static var lags: [Int] { [] }
-  /// None: every parameter is learned.
-  public static var constants: Set<String> { [] }
+
+  /// Those of `parameterShapes`.
+  public static func parameterExtents(of sizes: CellSizes) -> [String: [Int]] {
+    parameterShapes.mapValues {
+      $0.extents(
+        inputSize: sizes.inputSize, hiddenSize: sizes.hiddenSize, outputSize: sizes.outputSize)
+    }
+  }
+
+  /// Those that the parameters have.
+  public var sizes: CellSizes { parameters.sizes }
+  /// That of `parameters`.
+  public var lastChangedElement: Int? { parameters.lastChangedElement }
 
   /// Nothing.
   public func output(of final: Signals<Scalar>) -> Signals<Scalar> { [:] }
@@ -72,14 +73,6 @@ extension StepwiseCell {
   ) -> OutputGradients<Scalar> {
     OutputGradients(signals: [:], final: [:])
   }
-}
-
-/// The steps of a sequence that have an output.
-public enum OutputSteps: Sendable {
-  /// Every step: [T,B,O].
-  case every
-  /// Each element's own last one: [1,B,O], computed from the initial state where there is no step.
-  case last
 }
 
 /// What a step back starts from.

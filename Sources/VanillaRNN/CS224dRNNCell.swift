@@ -21,6 +21,8 @@ public struct CS224dRNNCell<Scalar: CellScalar, Reading: CS224dRNNReadingType>: 
   public static var states: [String] { ["h"] }
   /// The signals of O units.
   public static var outputs: [String: OutputSteps] { ["y_hat": .every] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { ["h"] }
 
   /// The parameters, checked.
   public let parameters: CellParameters<Scalar>

@@ -20,6 +20,8 @@ public struct ElmanCell<Scalar: CellScalar, Reading: ElmanReadingType>: Stepwise
   public static var states: [String] { ["s"] }
   /// The signals of O units.
   public static var outputs: [String: OutputSteps] { ["o": .every] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { ["s"] }
 
   /// The parameters, checked.
   public let parameters: CellParameters<Scalar>

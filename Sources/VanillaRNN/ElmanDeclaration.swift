@@ -15,12 +15,13 @@ extension Declaration {
   private static func elman(id: String, _ activation: Activation) -> Declaration {
     Declaration(
       id: id,
-      title: "RNN with \(activation.rawValue) and a softmax output",
-      document: Document(
-        key: "tutorial-2016", title: "Recurrent Neural Networks Tutorial, a post of 2016-05-18"),
+      title: "RNN with \(activation.rawValue) and a softmax output", document: tutorial,
       lines: [#"$s_t=f(Ux_t+Ws_{t-1})$"#, #"$o_t = softmax(Vs_t)$"#],
       notation: Notation(functions: ["f": activation, "softmax": .softmax]),
       reading: "f is \(activation.rawValue), one of the two that the document names",
       outputs: ["o"])
   }
+
+  static let tutorial = Document(
+    key: "tutorial-2016", title: "Recurrent Neural Networks Tutorial, a post of 2016-05-18")
 }

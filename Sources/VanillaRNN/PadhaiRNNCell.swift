@@ -22,6 +22,8 @@ public struct PadhaiRNNCell<
   public static var signals: [String] { ["s", "y_hat"] }
   /// The signals used at t−1.
   public static var states: [String] { ["s"] }
+  /// What a layer above reads.
+  public static var hiddenOutputs: [String] { ["s"] }
   /// The signals of O units.
   public static var outputs: [String: OutputSteps] {
     switch Reading.reading {

@@ -17,13 +17,16 @@ struct CheckCommand: AsyncParsableCommand {
       Examples:
         rnncheck check donahue-lstm -- python3 my_lstm.py
         rnncheck check cs224d-gru --dtype float32 -- ./my_gru
+        rnncheck check donahue-lstm --dtype bfloat16 -- python3 my_lstm.py
         rnncheck check --formulation my-cell.json -- python3 my_cell.py
       """)
 
   @OptionGroup var target: TargetOptions
   @OptionGroup var fixtures: FixtureOptions
   @OptionGroup var report: ReportOptions
-  @Option(name: .customLong("dtype"), help: "Ask in this arithmetic only; may be repeated.")
+  @Option(
+    name: .customLong("dtype"),
+    help: "Ask in this arithmetic only; may be repeated. float64 and float32 where none is named.")
   var precisions: [Precision] = []
   @Option(
     help: ArgumentHelp(
@@ -50,7 +53,8 @@ struct CheckCommand: AsyncParsableCommand {
       let (formulation, goldens) = try await target.goldens(in: fixtures.folder)
       let program = ExternalProgram(
         command, timeLimit: .seconds(timeout), reader: Program.path)
-      let wanted = Precision.allCases.filter { precisions.isEmpty || precisions.contains($0) }
+      let wanted =
+        precisions.isEmpty ? Precision.wide : Precision.allCases.filter(precisions.contains)
       let subject = try await program.subject(
         answering: Question(formulation, cases: goldens.cases), in: wanted
       ) { Console.progress("running the command in \($0.rawValue)") }

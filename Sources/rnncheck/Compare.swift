@@ -44,18 +44,33 @@ struct Compare: AsyncParsableCommand {
   func run() async throws {
     let sizes = Sizes(input: inputSize, hidden: hiddenSize, output: outputSize)
     let measured = ComparisonOptions(sizes: sizes, steps: steps, seed: seed)
+    let flow =
+      (["rnncheck flow"] + ids + options.files.flatMap { ["--formulation", $0.quotedForShell] })
+      .joined(separator: " ")
     try await reportingFailures { [ids, options, format] in
       let pair = try options.formulations(named: ids)
       let comparison = FormulationComparison(pair[0], pair[1], options: measured)
       switch format {
       case .human:
         try Console.write(
-          comparison.rendered(width: Console.width, color: Console.wantsColor))
+          comparison.rendered(width: Console.width, color: Console.wantsColor)
+            + "\ngradient flow of both: \(flow) --out flow.svg\n")
       case .json:
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try Console.write(try encoder.encode(comparison) + Data("\n".utf8))
       }
     }
+  }
+}
+
+extension String {
+  /// The text as one word of a shell's command line.
+  fileprivate var quotedForShell: String {
+    let plain = unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+        || "-_./+,:@%".contains(Character($0))
+    }
+    return plain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
 }

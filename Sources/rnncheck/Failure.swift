@@ -27,6 +27,9 @@ func reportingFailures(_ body: @escaping @Sendable () async throws -> Void) asyn
     throw code
   } catch {
     Console.message("error: \(error)")
+    if let unknown = error as? UnknownFormulation, unknown.lacksCell {
+      throw ExitCode.nothingSelected
+    }
     throw error is UnknownFormulation || error is UsageError ? ExitCode.usage : .couldNotRun
   }
 }

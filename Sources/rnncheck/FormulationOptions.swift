@@ -16,9 +16,9 @@ struct FormulationOptions: ParsableArguments {
 
   /// The named formulations, then the declared ones.
   ///
-  /// - Throws: `EquationError` where a file is not a declaration or its lines cannot be read.
+  /// - Throws: `UnknownFormulation` or `UnknownComposition` for a name; `EquationError` where a file is not a declaration or its lines cannot be read.
   func formulations(named ids: [String]) throws -> [Formulation] {
-    let named = try ids.flatMap { try Catalogue.entries(named: [$0]).map(\.declaration) }
+    let named = try ids.map(Catalogue.formulation(named:))
     let declared = try files.map { file in
       guard let data = FileManager.default.contents(atPath: file) else {
         throw EquationError(
@@ -26,8 +26,7 @@ struct FormulationOptions: ParsableArguments {
       }
       return try Declaration(json: data, file: file)
     }
-    return try (named + declared).map { declaration throws(EquationError) in
-      try Formulation(declaration)
-    }
+    return try named
+      + declared.map { declaration throws(EquationError) in try Formulation(declaration) }
   }
 }

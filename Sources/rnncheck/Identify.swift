@@ -46,8 +46,8 @@ struct Identify: AsyncParsableCommand {
   func run() async throws {
     try await reportingFailures { [declared, precision, timeout, format, command] in
       let formulations =
-        try Catalogue.entries.map { entry in try Formulation(entry.declaration) }
-        + declared.formulations(named: [])
+        try Catalogue.entries.map { entry in try entry.formulation() }
+        + Catalogue.frameworks.map { try Formulation($0) } + declared.formulations(named: [])
       let program = ExternalProgram(
         command, timeLimit: .seconds(timeout), reader: Program.path)
       Console.progress("running the command")

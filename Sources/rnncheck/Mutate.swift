@@ -52,7 +52,7 @@ struct Mutate: AsyncParsableCommand {
 
   func run() async throws {
     let study = MutationStudy(
-      fixtures.folder, precisions: precisions.isEmpty ? Precision.allCases : precisions,
+      fixtures.folder, precisions: precisions.isEmpty ? Precision.wide : precisions,
       cases: cases.isEmpty ? nil : Set(cases))
     try await reportingFailures { [ids, format, cases, flagsFile] in
       let entries = try Catalogue.entries(named: ids)

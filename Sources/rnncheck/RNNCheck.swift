@@ -17,6 +17,7 @@ struct RNNCheck: AsyncParsableCommand {
         rnncheck show padhai-lstm        its equations, misprints and gradients
         rnncheck compare cs224d-gru padhai-gru
         rnncheck flow elman-tanh donahue-lstm --out flow.svg
+        rnncheck train jane              train a cell on a document's own example
         rnncheck mutate donahue-lstm     what the suite catches: wrong cells tried on it
         rnncheck regenerate --check      say whether the goldens are as they were
 
@@ -26,7 +27,7 @@ struct RNNCheck: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, CheckCommand.self, Export.self, Grade.self, Identify.self, List.self, Show.self,
-      Compare.self, Flow.self, Mutate.self, SoundnessCommand.self, Regenerate.self,
+      Compare.self, Flow.self, Train.self, Mutate.self, SoundnessCommand.self, Regenerate.self,
       ReadResponse.self,
     ])
 }

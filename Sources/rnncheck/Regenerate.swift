@@ -21,17 +21,23 @@ struct Regenerate: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The formulations; all where none is named.", valueName: "formulation"))
+    help: ArgumentHelp(
+      "The formulations; those with a cell where none is named.", valueName: "formulation"))
   var ids: [String] = []
   @OptionGroup var fixtures: FixtureOptions
   @Flag(help: "Change nothing and say what would differ.") var check = false
 
   func run() async throws {
     try await reportingFailures { [ids, fixtures, check] in
-      let entries = try Catalogue.entries(named: ids)
+      // The goldens of frameworks' formulations and of other compositions are computed as they are needed,
+      // unless asked for here.
+      let formulations =
+        try ids.isEmpty
+        ? Catalogue.entries.map { try $0.formulation() }
+        : ids.map(Catalogue.formulation(named:))
       let regeneration = Regeneration(
-        check ? fixtures.folder : try fixtures.writableFolder(),
-        of: try entries.map { try Formulation($0.declaration) }, isComplete: ids.isEmpty)
+        check ? fixtures.folder : try fixtures.writableFolder(), of: formulations,
+        isComplete: ids.isEmpty)
       let progress = { @Sendable (id: String) in Console.progress("made \(id)") }
       let summary =
         check

@@ -46,7 +46,7 @@ struct ReportOptions: ParsableArguments {
     case .junit: try Console.write(report.junit())
     }
     if report.count(.error) > 0 { throw ExitCode.couldNotRun }
-    if report.count(.departs) > 0 { throw ExitCode.departs }
+    if report.count(.departs) + report.count(.suspect) > 0 { throw ExitCode.departs }
     if report.count(.conforms) == 0 {
       Console.message("error: the subject offers nothing that could be checked")
       throw ExitCode.nothingSelected

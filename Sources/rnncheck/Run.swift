@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conformance
+import Equations
 import Foundation
 import GoldenFixtures
 
@@ -11,11 +12,18 @@ struct Run: AsyncParsableCommand {
       Every cell is checked in float64 and float32: each step from its own reported values, \
       values and gradients end to end, gradients against finite differences of its own forward \
       pass (float64), the linearity of its backward pass, and how far NaN and infinity in an \
-      input reach. Every tolerance is derived from the arithmetic.
+      input reach. Every tolerance is derived from the arithmetic. What the documents claim of the \
+      formulations is decided too, unless --check, --dtype or --case asks for a part: a claim that \
+      is false as printed is reported with its counterexample and departs from nothing; one that is \
+      decided otherwise than it is known to be is a fault of this program, exit code 2.
+
+      Copies of any cell can be put together: +bidirectional, +deep-2, +deep-bidirectional-2. Those \
+      that 'rnncheck list' does not show have no goldens in the fixtures; theirs are computed first.
 
       Examples:
         rnncheck run
         rnncheck run donahue-lstm cs224d-gru/reset-before
+        rnncheck run padhai-gru+bidirectional padhai-lstm+deep-2 elman-relu+deep-bidirectional-2
         rnncheck run --check gradients --dtype float32 --format json
         rnncheck run --detection-limit   how small an error would be seen, and where none
       """)
@@ -50,10 +58,18 @@ struct Run: AsyncParsableCommand {
       fixtures.folder, checks: checks.isEmpty ? Set(Check.allCases) : Set(checks),
       precisions: precisions.isEmpty ? Set(Precision.allCases) : Set(precisions),
       cases: cases.isEmpty ? nil : Set(cases))
+    let isWhole = checks.isEmpty && precisions.isEmpty && cases.isEmpty
     try await reportingFailures { [ids, format, cases] in
       let entries = try Catalogue.entries(named: ids)
-      let report = try await suite.run(entries) { done, total in
+      var computed: [FormulationFixture] = []
+      for entry in entries where !Catalogue.isListed(entry.declaration.id) {
+        computed.append(try await FormulationFixture(showing: try entry.formulation()))
+      }
+      var report = try await suite.run(entries, goldens: computed) { done, total in
         Console.progress("\(done) of \(total) cases")
+      }
+      if isWhole {
+        report.claims = try await Catalogue.claimResults(concerning: entries.map(\.declaration))
       }
       if let name = cases.first(where: { name in
         !report.results.contains { $0.goldenCase == name }
@@ -73,7 +89,9 @@ struct Run: AsyncParsableCommand {
       case .json: try Console.write(try report.json())
       case .junit: try Console.write(report.junit())
       }
-      if report.count(.error) > 0 { throw ExitCode.couldNotRun }
+      if report.count(.error) > 0 || report.claimCounts.unexpected > 0 {
+        throw ExitCode.couldNotRun
+      }
       if report.count(.departs) > 0 { throw ExitCode.departs }
     }
   }

@@ -7,7 +7,7 @@ import Foundation
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Show a formulation: its equations, corrections, kinds, shapes and gradient equations.",
+      "Show a formulation: its equations, corrections, shapes, gradients and claims.",
     discussion: """
       Examples:
         rnncheck show padhai-lstm
@@ -29,8 +29,15 @@ struct Show: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures { [ids, options, format] in
-      let sheets = try options.formulations(named: ids).map {
-        formulation throws(EquationError) in try FormulationSheet(formulation)
+      var sheets: [FormulationSheet] = []
+      for formulation in try options.formulations(named: ids) {
+        let declaration = formulation.declaration
+        // A file of the user's own may bear a built-in name; no document claims anything of it.
+        let isBuiltIn = Catalogue.entries.contains { $0.declaration == declaration }
+        sheets.append(
+          try FormulationSheet(
+            formulation,
+            claims: isBuiltIn ? try await Catalogue.claimResults(concerning: [declaration]) : []))
       }
       for (index, sheet) in sheets.enumerated() {
         if index > 0, format != .json { try Console.write("\n") }

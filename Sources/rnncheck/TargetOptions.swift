@@ -16,19 +16,32 @@ struct TargetOptions: ParsableArguments {
     }
   }
 
-  /// The formulation and its goldens: those of the folder, or computed now for one of the user's own.
+  /// The formulation and its goldens: those of the folder, or computed now for one of the user's own and for
+  /// a framework's that the folder has none of.
   func goldens(
     in folder: FixtureFolder
   ) async throws -> (formulation: Formulation, goldens: FormulationFixture) {
     guard let formulation = try declared.formulations(named: id.map { [$0] } ?? []).first else {
       throw UsageError(description: "name a formulation; 'rnncheck list' shows them")
     }
-    guard id == nil else { return (formulation, try folder.fixture(of: formulation)) }
-    return (
-      formulation,
-      try await FormulationFixture(computing: formulation) { done, total in
-        Console.progress("computed \(done) of \(total) goldens")
-      }
-    )
+    if declared.files.isEmpty, Self.isStored(formulation.id, in: folder) {
+      return (formulation, try folder.fixture(of: formulation))
+    }
+    return (formulation, try await FormulationFixture(showing: formulation))
+  }
+
+  /// Whether the folder has, or should have, a formulation's goldens.
+  private static func isStored(_ id: String, in folder: FixtureFolder) -> Bool {
+    Catalogue.isListed(id)
+      || ((try? folder.formulations()) ?? []).contains(id)
+  }
+}
+
+extension FormulationFixture {
+  /// Computes the goldens of a formulation that has no file, and says how far it is.
+  init(showing formulation: Formulation) async throws {
+    try await self.init(computing: formulation) { done, total in
+      Console.progress("computed \(done) of \(total) goldens of \(formulation.id)")
+    }
   }
 }

@@ -8,6 +8,7 @@ struct NamedFunction: Sendable, CustomTestStringConvertible {
 
   static let all = [
     NamedFunction(testDescription: "exp") { $0.exp(precision: $1) },
+    NamedFunction(testDescription: "log") { $0.magnitude.log(precision: $1) },
     NamedFunction(testDescription: "tanh") { $0.tanh(precision: $1) },
     NamedFunction(testDescription: "logistic") { $0.logistic(precision: $1) },
     NamedFunction(testDescription: "squareRoot") { $0.magnitude.squareRoot(precision: $1) },

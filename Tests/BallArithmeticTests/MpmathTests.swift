@@ -70,7 +70,7 @@ struct MpmathTests {
     "functions to 200 digits",
     arguments: [
       ("exp", "mp.exp(x)"), ("tanh", "mp.tanh(x)"), ("logistic", "1 / (1 + mp.exp(-x))"),
-      ("squareRoot", "mp.sqrt(abs(x))"),
+      ("squareRoot", "mp.sqrt(abs(x))"), ("log", "mp.log(abs(x))"),
     ])
   func functions(name: String, expression: String) throws {
     let named = try #require(NamedFunction.all.first { $0.testDescription == name })

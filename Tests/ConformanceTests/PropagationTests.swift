@@ -88,7 +88,7 @@ struct PropagationTests {
 
   @Test("a program that swallows, spreads or clips them departs", arguments: try wrong())
   func rejected(_ wrong: Wrong) async throws {
-    for precision in Conformance.Precision.allCases {
+    for precision in Conformance.Precision.wide {
       // Nothing is wrong with it in finite numbers.
       let finite = try await Workbench.report(
         wrong.subject, against: "donahue-lstm",
@@ -110,8 +110,8 @@ struct PropagationTests {
   func cases() async throws {
     let report = try await Suite(Workbench.fixtures, checks: [.propagation])
       .run([Workbench.entry("cs224d-gru")])
-    #expect(report.results.map(\.verdict) == Array(repeating: .conforms, count: 6))
-    #expect(Set(report.results.map(\.goldenCase)) == ["generic", "final-states", "ragged"])
+    #expect(report.results.map(\.verdict) == Array(repeating: .conforms, count: 4))
+    #expect(Set(report.results.map(\.goldenCase)) == ["generic", "ragged"])
   }
 
   @Test("a subject that fails, or offers none of it, is no right one")

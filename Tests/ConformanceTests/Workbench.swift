@@ -18,11 +18,11 @@ enum Workbench {
   /// Runs checks of a subject against a formulation.
   static func report(
     _ subject: any Subject, against id: String, checks: Set<Check> = Set(Check.allCases),
-    precisions: Set<Conformance.Precision> = Set(Conformance.Precision.allCases),
+    precisions: Set<Conformance.Precision> = Set(Conformance.Precision.wide),
     cases: Set<String>? = nil
   ) async throws -> Report {
     try await Suite(fixtures, checks: checks, precisions: precisions, cases: cases)
-      .run(subject, against: Formulation(entry(id).declaration))
+      .run(subject, against: entry(id).formulation())
   }
 
   /// The formulation of `id` with one piece of its print replaced.

@@ -29,6 +29,9 @@ struct DeclarationFileTests {
     declaration.reading = "one of two"
     declaration.notation.unitIndex = "k"
     declaration.notation.vectors = ["alpha"]
+    declaration.notation.fractions = ["alpha"]
+    declaration.notation.constants = ["alpha"]
+    declaration.notation.inputSteps = .first
     declaration.notation.delays = ["d": 3]
     declaration.notation.abbreviations["G"] = .init(arguments: ["h"], body: "W h")
     let json = try JSONEncoder().encode(declaration)
@@ -64,6 +67,14 @@ struct DeclarationFileTests {
       (
         #"{"id": "a", "lines": [], "notation": {"delays": {"d": 1.5}}}"#,
         "whole numbers are expected in the field 'notation.delays'"
+      ),
+      (
+        #"{"id": "a", "lines": [], "notation": {"functions": {}, "inputSteps": "last"}}"#,
+        "the field 'notation.inputSteps': 'every' or 'first' is expected"
+      ),
+      (
+        #"{"id": "a", "lines": [], "notation": {"functions": {}, "constants": "alpha"}}"#,
+        "the field 'notation.constants'"
       ),
       (
         #"{"id": "a", "lines": [], "notation": {"abbreviations": {"F": {"args": []}}}}"#,

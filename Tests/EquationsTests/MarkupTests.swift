@@ -77,7 +77,7 @@ struct MarkupTests {
 }
 
 /// Reads MathML by Foundation's parser and counts the parts of every element.
-private final class MathMLReader: NSObject, XMLParserDelegate {
+final class MathMLReader: NSObject, XMLParserDelegate {
   private static let counts = [
     "msub": 2, "msup": 2, "mover": 2, "munder": 2, "mfrac": 2, "msubsup": 3, "math": 1,
   ]

@@ -83,6 +83,14 @@ struct ParseErrorTests {
       "two labels below a letter", ["h_t = W_a_b x_t"], column: 10,
       "one label is expected at 'W_a'", "'b'"),
     Wrong("two labels, one inside a mark", [#"h_t = \tilde{W_a}_b x_t"#], column: 18, "one label"),
+    Wrong(
+      "an arrow over nothing", [#"h_t = \overrightarrow{+} x_t"#], column: 23, "under the arrow"),
+    Wrong(
+      "two arrows over a letter", [#"h_t = \overrightarrow{\overleftarrow{x}}_t"#], column: 7,
+      "one arrow is expected over 'x'"),
+    Wrong(
+      "a brace under an arrow that is not closed", [#"\overleftarrow{h_t = x_t"#], column: 20,
+      "'}' is expected"),
     Wrong("a transpose", ["h_t = W^T x_t"], column: 8, "transpose is not supported"),
     Wrong("a power of a function", [#"h_t = \sigma^2(x_t)"#], column: 7, "'sigma'", "power"),
     Wrong(
@@ -154,20 +162,24 @@ struct ParseErrorTests {
       .cycle, "a → b → c → a"),
     Wrong("a signal that needs itself", ["h_t = W h_t + x_t"], .cycle, "h → h"),
     Wrong(
-      "a read of a later step", ["h_t = W h_{t-1} + U x_t", "y_t = V h_{t+1}"], .definition,
-      line: 2, "'h' is read at a later step"),
+      "a state read in both directions", ["h_t = W h_{t-1} + U x_t", "y_t = V h_{t+1}"],
+      .unsupported, line: 2, "'h' is read at an earlier step and at a later one"),
     Wrong(
-      "a read of a later input", ["h_{t-1} = W h_{t-2} + U x_t"], .definition,
-      "'x' is read at a later step"),
+      "a recurrence in both directions",
+      ["a_t = W b_{t-1} + x_t", "b_t = V c_t", "c_t = Q a_{t+1}"],
+      .cycle, line: 3, "need each other at earlier and at later steps", "a, b, c"),
+    Wrong(
+      "a read of a later input", ["h_{t-1} = W h_{t-2} + U x_t"], .unsupported,
+      "input 'x' is read at a later step"),
     Wrong(
       "a read of an earlier input", ["h_t = W h_{t-1} + U x_{t-1}"], .unsupported,
       "input 'x' is read at an earlier step"),
     Wrong(
       "a read of the last step", ["h_t = W h_{T} + U x_t"], .definition,
-      "'h' is read at the last step"),
+      "'h' is read at one step alone"),
     Wrong(
       "an input at the last step alone", ["h_t = W h_{t-1} + U x_t", "y = V h_T + Q x_T"],
-      .unsupported, line: 2, "input 'x' is read at the last step alone"),
+      .unsupported, line: 2, "input 'x' is read at one step alone"),
     Wrong(
       "a step in an equation of the last step", ["h_t = W h_{t-1} + U x_t", "y = V h_T + h_t"],
       .definition, line: 2, "'h' is read at every step"),

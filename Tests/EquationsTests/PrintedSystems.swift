@@ -45,6 +45,29 @@ enum PrintedSystems {
     system(
       "elman-relu", [#"$s_t=f(Ux_t+Ws_{t-1})$"#, #"$o_t = softmax(Vs_t)$"#],
       functions: ["f": .relu], outputs: ["o"]),
+    system(
+      "elman-bidirectional",
+      [
+        #"\overrightarrow{s}_t = f(\overrightarrow{U} x_t + \overrightarrow{W} \overrightarrow{s}_{t-1})"#,
+        #"\overleftarrow{s}_t = f(\overleftarrow{U} x_t + \overleftarrow{W} \overleftarrow{s}_{t+1})"#,
+        #"o_t = softmax(V \begin{pmatrix} \overrightarrow{s}_t \\ \overleftarrow{s}_t \end{pmatrix})"#,
+      ], functions: ["f": .tanh], outputs: ["o"]),
+    system(
+      "elman-deep",
+      [
+        #"s^{(1)}_t = f(U^{(1)} x_t + W^{(1)} s^{(1)}_{t-1})"#,
+        #"s^{(2)}_t = f(U^{(2)} s^{(1)}_t + W^{(2)} s^{(2)}_{t-1})"#,
+        #"o_t = softmax(V s^{(2)}_t)"#,
+      ], functions: ["f": .tanh], outputs: ["o"]),
+    system(
+      "elman-deep-bidirectional",
+      [
+        #"\overrightarrow{s}^{(1)}_t = f(\overrightarrow{U}^{(1)} x_t + \overrightarrow{W}^{(1)} \overrightarrow{s}^{(1)}_{t-1})"#,
+        #"\overleftarrow{s}^{(1)}_t = f(\overleftarrow{U}^{(1)} x_t + \overleftarrow{W}^{(1)} \overleftarrow{s}^{(1)}_{t+1})"#,
+        #"\overrightarrow{s}^{(2)}_t = f(\overrightarrow{U}^{(2)} \begin{pmatrix} \overrightarrow{s}^{(1)}_t \\ \overleftarrow{s}^{(1)}_t \end{pmatrix} + \overrightarrow{W}^{(2)} \overrightarrow{s}^{(2)}_{t-1})"#,
+        #"\overleftarrow{s}^{(2)}_t = f(\overleftarrow{U}^{(2)} \begin{pmatrix} \overrightarrow{s}^{(1)}_t \\ \overleftarrow{s}^{(1)}_t \end{pmatrix} + \overleftarrow{W}^{(2)} \overleftarrow{s}^{(2)}_{t+1})"#,
+        #"o_t = softmax(V \begin{pmatrix} \overrightarrow{s}^{(2)}_t \\ \overleftarrow{s}^{(2)}_t \end{pmatrix})"#,
+      ], functions: ["f": .tanh], outputs: ["o"]),
     Declaration(
       id: "cs224d-general", title: "cs224d-general", document: document,
       lines: [

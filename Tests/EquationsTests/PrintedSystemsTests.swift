@@ -19,6 +19,23 @@ struct PrintedSystemsTests {
     "knight-lstm": (["c", "h"], ["W [4H,H+I]"]),
     "elman-tanh": (["s"], ["U [H,I]", "W [H,H]", "V [O,H]"]),
     "elman-relu": (["s"], ["U [H,I]", "W [H,H]", "V [O,H]"]),
+    "elman-bidirectional": (
+      ["s_forward", "s_backward"],
+      [
+        "U_forward [H,I]", "W_forward [H,H]", "U_backward [H,I]", "W_backward [H,H]", "V [O,H+H]",
+      ]
+    ),
+    "elman-deep": (
+      ["s_1", "s_2"], ["U_1 [H,I]", "W_1 [H,H]", "U_2 [H,H]", "W_2 [H,H]", "V [O,H]"]
+    ),
+    "elman-deep-bidirectional": (
+      ["s_1_forward", "s_1_backward", "s_2_forward", "s_2_backward"],
+      [
+        "U_1_forward [H,I]", "W_1_forward [H,H]", "U_1_backward [H,I]", "W_1_backward [H,H]",
+        "U_2_forward [H,H+H]", "W_2_forward [H,H]", "U_2_backward [H,H+H]", "W_2_backward [H,H]",
+        "V [O,H+H]",
+      ]
+    ),
     "cs224d-general": (["h"], ["W [H,H]", "U [H,I]", "theta [H]", "V [O,H]"]),
     "cs224d-rnn": (["h"], ["W [H,H]", "W_hs [H,I]", "W_S [O,H]"]),
     "leaky-rnn": (["h"], ["alpha [H]", "W [H,H]", "U [H,I]", "b [H]"]),

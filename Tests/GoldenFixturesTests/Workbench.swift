@@ -7,14 +7,14 @@ import Testing
 
 /// The formulations that fixtures are made of.
 enum Formulations {
-  static let all: [Formulation] = Catalogue.entries.compactMap { try? Formulation($0.declaration) }
+  static let all: [Formulation] = Catalogue.entries.compactMap { try? $0.formulation() }
 
   static func named(_ ids: String...) throws -> [Formulation] {
-    try Catalogue.entries(named: ids).map { try Formulation($0.declaration) }
+    try Catalogue.entries(named: ids).map { try $0.formulation() }
   }
 
   static func named(_ id: String) throws -> Formulation {
-    try #require(try Catalogue.entries(named: [id]).first.map { try Formulation($0.declaration) })
+    try #require(try Catalogue.entries(named: [id]).first.map { try $0.formulation() })
   }
 }
 

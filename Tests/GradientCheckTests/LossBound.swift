@@ -17,6 +17,45 @@ struct LossBound {
   /// e.
   let value: Double
 
+  /// A wider bound at a case of any cell, composed or not.
+  ///
+  /// Its A takes the largest row of all matrices for each of them, its number of roundings the longest.
+  init<Cell: ComposableCell>(composed type: Cell.Type, at problem: Case<Double>) throws
+  where Cell.Scalar == Double {
+    let cell = try Cell(ParameterSet(problem.parameters))
+    let trace = try cell.forward(problem.batch)
+    let gradients = try cell.backward(trace, upstream: problem.upstream)
+    let signal = max(
+      1, trace.signals.values.largest, problem.batch.initial.values.largest,
+      [problem.batch.x].largest)
+    let matrices = problem.parameters.values.filter { $0.shape.count == 2 }
+    let vectors = problem.parameters.values.filter { $0.shape.count == 1 }
+    let row = max(1, matrices.largestRow)
+    let longest = matrices.map { $0.shape[1] }.max() ?? 0
+    value = Self.bound(
+      sum: row * (2 * row * signal + vectors.largestRow), signal: signal,
+      terms: 2 * longest, problem, trace, gradients)
+  }
+
+  /// e of its parts.
+  private static func bound(
+    sum: Double, signal: Double, terms: Int, _ problem: Case<Double>,
+    _ trace: some ForwardTrace<Double>, _ gradients: Gradients<Double>
+  ) -> Double {
+    var products: [Double] = []
+    for (cotangents, values) in [
+      (problem.upstream.sequence, trace.signals), (problem.upstream.final, trace.final),
+    ] {
+      for (name, cotangent) in cotangents {
+        products += zip(cotangent.scalars, values[name]?.scalars ?? []).map { ($0 * $1).magnitude }
+      }
+    }
+    let reach = gradients.signals.values.flatMap(\.scalars).reduce(0) { $0 + $1.magnitude }
+    let roundings = Double(terms + 40)
+    return Double.ulpOfOne / 2
+      * (roundings * sum * max(1, signal) * reach + Double(products.count) * products.reduce(0, +))
+  }
+
   /// The bound at a case.
   ///
   /// - Parameter largestSignal: the S of a cell whose gates multiply only signals that are known to be
@@ -27,7 +66,6 @@ struct LossBound {
     let cell = try Cell(ParameterSet(problem.parameters))
     let trace = try cell.forward(problem.batch)
     let gradients = try cell.backward(trace, upstream: problem.upstream)
-    let u = Double.ulpOfOne / 2
 
     let signal =
       largestSignal
@@ -39,19 +77,9 @@ struct LossBound {
       max(1, row(.recurrent))
       * (row(.input) * [problem.batch.x].largest + max(1, row(.recurrent)) * signal + row(.bias))
 
-    var products: [Double] = []
-    for (cotangents, values) in [
-      (problem.upstream.sequence, trace.signals), (problem.upstream.final, trace.final),
-    ] {
-      for (name, cotangent) in cotangents {
-        products += zip(cotangent.scalars, values[name]?.scalars ?? []).map { ($0 * $1).magnitude }
-      }
-    }
-    let reach = gradients.signals.values.flatMap(\.scalars).reduce(0) { $0 + $1.magnitude }
-    let roundings = Double(cell.parameters.inputSize + cell.parameters.hiddenSize + 40)
-    value =
-      u
-      * (roundings * sum * max(1, signal) * reach + Double(products.count) * products.reduce(0, +))
+    value = Self.bound(
+      sum: sum, signal: signal, terms: cell.parameters.inputSize + cell.parameters.hiddenSize,
+      problem, trace, gradients)
   }
 }
 

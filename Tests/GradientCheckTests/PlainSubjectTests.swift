@@ -59,7 +59,7 @@ struct PlainSubjectTests {
 
 extension PlainSubject {
   /// A cell that is run a case at a time.
-  init<Cell: StepwiseCell<Double>>(_ cell: Cell.Type, at problem: Case<Double>) throws {
+  init<Cell: RecurrentCell<Double>>(_ cell: Cell.Type, at problem: Case<Double>) throws {
     try self.init(
       at: problem,
       forward: { problem in

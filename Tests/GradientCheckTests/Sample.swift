@@ -56,6 +56,36 @@ struct Sample {
         final: tensors("final", Cell.states, state, cotangents)))
   }
 
+  /// The case for a cell, composed or not, with cotangents on every signal and final state.
+  func fullProblem<Cell: ComposableCell>(for cell: Cell.Type) -> Case<Double> {
+    let state = [sizes.batch, sizes.hidden]
+    let extents = Cell.parameterExtents(
+      of: CellSizes(
+        inputSize: sizes.input, hiddenSize: sizes.hidden, outputSize: Self.outputSize))
+    func tensors(
+      _ role: String, _ names: [String], _ range: Range<Int>, _ shape: (String) -> [Int]
+    ) -> [String: Tensor<Double>] {
+      Dictionary(
+        uniqueKeysWithValues: names.map { ($0, tensor("\(role)/\($0)", shape($0), range)) })
+    }
+    return Case(
+      parameters: tensors("parameters", Cell.parameterNames, -5..<0) { extents[$0] ?? [] },
+      batch: SequenceBatch(
+        x: tensor("x", [sizes.steps, sizes.batch, sizes.input], inputs), lengths: sizes.lengths,
+        initial: tensors("initial", Cell.states, states) { _ in state }),
+      upstream: Upstream(
+        sequence: tensors("sequence", Cell.signals, cotangents) { signal in
+          switch Cell.outputs[signal] {
+          case nil: [sizes.steps] + state
+          case .every: [sizes.steps, sizes.batch, Self.outputSize]
+          case .last: [1, sizes.batch, Self.outputSize]
+          }
+        },
+        final: tensors("final", Cell.states, cotangents) { _ in state }))
+  }
+
+  private static var outputSize: Int { 2 }
+
   /// Numbers of magnitude 2^low … 2^high, of both signs.
   private func tensor(_ name: String, _ shape: [Int], _ range: Range<Int>) -> Tensor<Double> {
     var generator = CounterGenerator(seed: seed, name: name)

@@ -5,10 +5,12 @@ import Tensors
 struct Substituted<Subject: DifferentiableSubject>: DifferentiableSubject {
   private let subject: Subject
   private let answers: Answers<Double>
+  let constants: Set<String>
 
-  init(_ subject: Subject, gradients: Answers<Double>) {
+  init(_ subject: Subject, gradients: Answers<Double>, constants: Set<String> = []) {
     self.subject = subject
     answers = gradients
+    self.constants = constants
   }
 
   var problem: Case<Double> { subject.problem }

@@ -47,6 +47,7 @@ struct WrongStep<Right: StepwiseCell, F: Fault>: StepwiseCell {
   static var parameterShapes: [String: ParameterShape] { Right.parameterShapes }
   static var signals: [String] { Right.signals }
   static var states: [String] { Right.states }
+  static var hiddenOutputs: [String] { Right.hiddenOutputs }
 
   private let right: Right
   var parameters: CellParameters<Right.Scalar> { right.parameters }

@@ -7,11 +7,13 @@ import Testing
 
 /// Formulations and points to measure them at.
 enum Workbench {
-  static let ids = Catalogue.entries.map(\.declaration.id)
+  /// One layer of one direction each; the others are copies of these.
+  static let ids = Catalogue.entries.compactMap { try? $0.formulation() }
+    .filter { $0.signals.allSatisfy { $0.layer == nil && $0.direction == nil } }.map(\.id)
 
   static func formulation(_ id: String) throws -> Formulation {
     let entry = try #require(Catalogue.entries.first { $0.declaration.id == id })
-    return try Formulation(entry.declaration)
+    return try entry.formulation()
   }
 
   /// A formulation of one's own.

@@ -7,11 +7,11 @@ struct SweepTests {
   @Test("in Double smaller ones than in Float, in each at least what is listed or below the limit")
   func smallest() async throws {
     let report = try await MutationStudy(Workbench.fixtures)
-      .run([Workbench.entry("donahue-lstm")]) { $0.amplitude != nil }
+      .run([Workbench.entry("elman-tanh")]) { $0.amplitude != nil }
     #expect(report.survivors.isEmpty, "\(report.survivorsText)")
     let series = Set(report.sweeps.map(\.series))
     #expect(series.contains("implementation/fast-tanh"))
-    #expect(series.contains("backward/gradients-parameters-W_xi-one"))
+    #expect(series.contains("backward/gradients-parameters-U-one"))
     for name in series {
       let found = report.sweeps.filter { $0.series == name }
       let wide = try #require(found.first { $0.precision == .float64 }?.smallest)

@@ -55,17 +55,20 @@ struct ShuffledFloat {
   // MARK: Steps
 
   private mutating func forward(_ element: Int) {
-    for step in 0..<length(element) {
-      for equation in formulation.orderedEquations where equation.time != .last {
-        define(equation, step, element)
+    for equation in formulation.equations {
+      let isEnd = equation.time.isAtOneStep
+      for step in isEnd ? [Self.afterLastStep] : Array(0..<length(element)) {
+        _ = read(equation.signal, step, element)
       }
     }
-    for equation in formulation.orderedEquations where equation.time == .last {
-      define(equation, Self.afterLastStep, element)
-    }
     for state in formulation.states {
-      let value = read(state, length(element) - 1, element) ?? []
-      put(value, .final(state.name), steps: nil, 0, element)
+      let runsForward = formulation.direction(of: state) == .forward
+      let step = length(element) == 0 || runsForward ? length(element) - 1 : 0
+      let value =
+        length(element) == 0
+        ? problem.batch.initial[state.name].map { row($0, element, $0.shape[1]) }
+        : read(state, step, element)
+      put(value ?? [], .final(state.name), steps: nil, 0, element)
     }
   }
 
@@ -83,17 +86,18 @@ struct ShuffledFloat {
 
   private mutating func backward(_ element: Int) {
     let last = length(element) - 1
-    for adjoint in system.adjoints where adjoint.isAtLastStepAlone {
-      define(adjoint, Self.afterLastStep, element)
-    }
     for step in (0..<length(element)).reversed() {
-      for adjoint in system.adjoints where !adjoint.isAtLastStepAlone {
-        define(adjoint, step, element)
-      }
       let width = problem.batch.inputSize
-      let gradient = sum(of: system.input.flatMap { terms($0, step, element, width) }, width)
+      let isRead = step == 0 || !formulation.readsFirstInputAlone
+      let addends = isRead ? system.input.flatMap { terms($0, step, element, width) } : []
       put(
-        gradient, .inputs(formulation.input.name), steps: problem.batch.steps, step, element)
+        sum(of: addends, width), .inputs(formulation.input.name), steps: problem.batch.steps, step,
+        element)
+    }
+    for adjoint in system.adjoints {
+      for step in adjoint.isAtOneStepAlone ? [Self.afterLastStep] : Array(0..<length(element)) {
+        _ = read(adjoint.symbol, step, element)
+      }
     }
     for state in formulation.states {
       guard let adjoint = system.adjoint(of: state) else { continue }
@@ -103,9 +107,14 @@ struct ShuffledFloat {
         if let upstream = problem.upstream.final[state.name] {
           addends.append(row(upstream, element, width))
         }
-        addends += adjoint.lastContributions.flatMap { terms($0, last, element, width) }
+        addends += (adjoint.firstContributions + adjoint.lastContributions)
+          .flatMap { terms($0, last, element, width) }
       }
-      for step in stride(from: -1, through: -formulation.longestLag, by: -1) {
+      let beyond =
+        formulation.direction(of: state) == .forward
+        ? Array(-formulation.longestLag..<0)
+        : Array(length(element)..<(length(element) + formulation.longestLead))
+      for step in beyond {
         addends += adjoint.contributions.flatMap { terms($0, step, element, width) }
       }
       put(sum(of: addends, width), .initial(state.name), steps: nil, 0, element)
@@ -120,10 +129,15 @@ struct ShuffledFloat {
     if let upstream = problem.upstream.sequence[name] {
       addends.append(self.row(upstream, row * problem.batch.batch + element, width))
     }
-    if step == length(element) - 1, let upstream = problem.upstream.final[name] {
+    let runsForward = formulation.direction(of: adjoint.signal) == .forward
+    if step == (runsForward ? length(element) - 1 : 0), let upstream = problem.upstream.final[name]
+    {
       addends.append(self.row(upstream, element, width))
     }
     addends += adjoint.contributions.flatMap { terms($0, step, element, width) }
+    if step == 0 || step == Self.afterLastStep {
+      addends += adjoint.firstContributions.flatMap { terms($0, step, element, width) }
+    }
     if step >= length(element) - 1 {
       addends += adjoint.lastContributions.flatMap { terms($0, step, element, width) }
     }
@@ -145,7 +159,7 @@ struct ShuffledFloat {
         let columns = term.matrix.map { blockColumns(of: $0, parameter) }
         for element in 0..<problem.batch.batch {
           let steps =
-            term.isAtLastStepAlone
+            term.isAtOneStepAlone
             ? [Self.afterLastStep] : Array(0..<length(element))
           for step in steps {
             let cotangent = vector(term.cotangent, step, element, rows.count)
@@ -184,7 +198,7 @@ struct ShuffledFloat {
     switch expression {
     case .number(let value): return [Array(repeating: Float(value), count: width)]
     case .signal(let symbol, let time):
-      return read(symbol, self.step(of: symbol, time, step, element), element).map { [$0] } ?? []
+      return read(symbol, time, step, element).map { [$0] } ?? []
     case .vector(let symbol):
       return [(problem.parameters[symbol.name]?.scalars ?? []).map { Float($0) }]
     case .product(let matrix, let operand):
@@ -280,27 +294,45 @@ struct ShuffledFloat {
 
   // MARK: Places
 
-  private func step(of symbol: Symbol, _ time: TimeIndex, _ step: Int, _ element: Int) -> Int {
-    switch time {
-    case .step(let offset): step + offset
-    case .last:
-      formulation.isAtLastStepAlone(signal(of: symbol)) ? Self.afterLastStep : length(element) - 1
-    }
-  }
-
   private func signal(of symbol: Symbol) -> Symbol {
     formulation.axes[symbol] == nil ? symbol.unmarked : symbol
   }
 
-  private func read(_ symbol: Symbol, _ step: Int, _ element: Int) -> [Float]? {
+  private mutating func read(
+    _ symbol: Symbol, _ time: TimeIndex, _ step: Int, _ element: Int
+  ) -> [Float]? {
+    if case .step(let offset) = time { return read(symbol, step + offset, element) }
+    if formulation.isAtOneStepAlone(signal(of: symbol)) {
+      return read(symbol, Self.afterLastStep, element)
+    }
+    guard length(element) > 0 else {
+      return problem.batch.initial[symbol.name].map { row($0, element, $0.shape[1]) }
+    }
+    return read(symbol, time == .first ? 0 : length(element) - 1, element)
+  }
+
+  /// What is read is computed when it is first needed, so that no order is shared with the oracle.
+  private mutating func read(_ symbol: Symbol, _ step: Int, _ element: Int) -> [Float]? {
+    let isInside = (0..<length(element)).contains(step)
     if symbol == formulation.input {
+      guard isInside, step == 0 || !formulation.readsFirstInputAlone else { return nil }
       let x = problem.batch.x
       return row(x, step * problem.batch.batch + element, problem.batch.inputSize)
     }
-    if step < 0 {
+    guard isInside || step == Self.afterLastStep else {
+      let isStart = (step < 0) == (formulation.direction(of: symbol) == .forward)
+      guard isStart else { return nil }
       return problem.batch.initial[symbol.name].map { row($0, element, $0.shape[1]) }
     }
-    return known[Place(symbol: symbol, step: step, element: element)]
+    let place = Place(symbol: symbol, step: step, element: element)
+    if known[place] == nil {
+      if let equation = formulation.equations.first(where: { $0.signal == symbol }) {
+        define(equation, step, element)
+      } else if let adjoint = system.adjoints.first(where: { $0.symbol == symbol }) {
+        define(adjoint, step, element)
+      }
+    }
+    return known[place]
   }
 
   private func row(_ tensor: Tensor<Double>, _ row: Int, _ width: Int) -> [Float] {

@@ -61,15 +61,46 @@ enum Systems {
         #"\bar{h}_t = \varphi(2 U x_t - W (\bar{h}_{t-1} \odot h_{t-1}))"#,
         #"h_t = -h_{t-1} \odot \sigma(1) + \varphi(3 \bar{h}_t h_{t-2} - (1 - h_{t-1}) Q x_t \odot \bar{h}_t)"#,
       ], outputs: ["h"]),
+    system(
+      "constant", [#"h_t = \alpha h_{t-1} + (1 - \alpha) \varphi(W h_{t-1} + U x_t)"#],
+      vectors: ["alpha"], constants: ["alpha"], outputs: ["h"]),
+    system(
+      "one-to-many",
+      [#"h_t = \varphi(W h_{t-1} + U (x_t - b) + Q x_t \odot h_{t-1})"#, #"y_t = V h_t + c"#],
+      inputSteps: .first, outputs: ["y"]),
+    system(
+      "backward-lstm",
+      [
+        #"f_t = \sigma(W_{xf} x_t + W_{hf} h_{t+1} + b_f)"#,
+        #"c_t = f_t \odot c_{t+1} + (1 - f_t) \odot \varphi(W_{xc} x_t + W_{hc} h_{t+1})"#,
+        #"h_t = \varphi(c_t) - c_{t+3}"#,
+      ], outputs: ["h"]),
+    system(
+      "bidirectional",
+      [
+        #"y_t = \text{softmax}(V \begin{pmatrix} \overrightarrow{s}_t \\ \overleftarrow{s}_t \end{pmatrix})"#,
+        #"\overleftarrow{s}_t = \varphi(C x_t + D \overleftarrow{s}_{t+2} + \overrightarrow{s}_t)"#,
+        #"\overrightarrow{s}_t = \varphi(A x_t + B \overrightarrow{s}_{t-1} + b)"#,
+      ], outputs: ["y"]),
+    system(
+      "there-and-back",
+      [
+        #"h_t = \sigma(U x_t + W h_{t-1})"#, #"g_t = \varphi(Q h_t) \odot h_t"#,
+        #"k_t = \varphi(g_{t+1} + P k_{t+1})"#, #"m_t = \varphi(k_t \odot m_{t-2} + b)"#,
+        #"y = V m_T + Z k_T"#,
+      ], outputs: ["m", "y"]),
   ]
 
   static func system(
-    _ id: String, _ lines: [String], vectors: Set<String> = [], outputs: [String]
+    _ id: String, _ lines: [String], vectors: Set<String> = [], constants: Set<String> = [],
+    inputSteps: Notation.InputSteps = .every, outputs: [String]
   ) -> Declaration {
     Declaration(
       id: id, title: id, document: Document(key: "test", title: "test"), lines: lines,
       notation: Notation(
-        functions: ["sigma": .logistic, "varphi": .tanh, "rho": .relu], vectors: vectors),
+        inputSteps: inputSteps,
+        functions: ["sigma": .logistic, "varphi": .tanh, "rho": .relu], vectors: vectors,
+        fractions: constants, constants: constants),
       outputs: outputs)
   }
 
@@ -78,7 +109,7 @@ enum Systems {
     try #require(all.first { $0.id == id })
   }
 
-  /// A case of small dyadic numbers.
+  /// A case of small dyadic numbers, fractions between 0 and 1.
   static func problem(
     _ formulation: Formulation, sizes: Sizes, steps: Int, batch: Int, lengths: [Int]? = nil,
     seed: UInt64
@@ -97,8 +128,10 @@ enum Systems {
     }
     return Case(
       parameters: Dictionary(
-        uniqueKeysWithValues: formulation.parameters.map {
-          ($0.name, numbers($0.name, $0.shape.extents(sizes)))
+        uniqueKeysWithValues: formulation.parameters.map { parameter in
+          let tensor = numbers(parameter.name, parameter.shape.extents(sizes))
+          let isFraction = formulation.declaration.notation.fractions.contains(parameter.name)
+          return (parameter.name, isFraction ? tensor.map { $0.magnitude / 2 } : tensor)
         }),
       batch: SequenceBatch(
         x: numbers("input", [steps, batch, sizes.input]), lengths: lengths,

@@ -35,6 +35,11 @@ struct WrongGradientTests {
           $0.adjoints[a].contributions[index] = adjoint.contributions[index].shifted(by: 1)
         }
       }
+      for index in adjoint.firstContributions.indices {
+        change("contribution \(index) to \(name) at the first step dropped") {
+          $0.adjoints[a].firstContributions.remove(at: index)
+        }
+      }
       for index in adjoint.lastContributions.indices {
         change("contribution \(index) to \(name) at the last step dropped") {
           $0.adjoints[a].lastContributions.remove(at: index)

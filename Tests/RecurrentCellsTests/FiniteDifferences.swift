@@ -11,14 +11,22 @@ import Tensors
 /// - 1.5 e/h: 18 values of the loss, each within its rounding error e, over 12h. It also covers the
 ///   backward pass, whose number of roundings and magnitudes are those of the forward pass and whose
 ///   error is not divided by h.
-struct FiniteDifferences<Cell: StepwiseCell> where Cell.Scalar == Double {
+///
+/// With chunks of k steps the loss is that of the equations in loops, in which the states that pass from
+/// one chunk to another are held at what they are in the sample.
+struct FiniteDifferences<Cell: ComposableCell> where Cell.Scalar == Double {
   let sample: Sample<Double>
   let h: Double
   /// The rounding error of the loss.
   private let lossError: Double
+  private let equations: any SequenceEquations
+  /// k, where the differences are those of truncated backpropagation.
+  private let chunkSteps: Int?
 
-  init(_ sample: Sample<Double>, _ subject: Subject) {
+  init(_ sample: Sample<Double>, _ subject: Subject, chunksOf chunkSteps: Int? = nil) {
     self.sample = sample
+    self.chunkSteps = chunkSteps
+    equations = subject.equations
     h = subject.differenceStep
     let reference = Reference(sample, equations: subject.equations)
     let cotangents = sample.upstream
@@ -84,23 +92,49 @@ struct FiniteDifferences<Cell: StepwiseCell> where Cell.Scalar == Double {
   }
 
   private func loss(_ sample: Sample<Double>) throws -> Double {
-    let trace = try Cell(ParameterSet(sample.parameters)).forward(sample.batch)
+    let values = try chunkSteps.map { heldValues(sample, $0) } ?? ownValues(sample)
     var sum = 0.0
     for (letter, cotangent) in sample.upstream.sequence.sorted(by: { $0.key < $1.key }) {
-      guard let signal = trace.signals[letter] else { continue }
       for element in 0..<sample.batch.batch {
         for step in sample.ownSteps(of: letter, element) {
-          for (u, s) in zip(cotangent.vector(step, element), signal.vector(step, element)) {
-            sum += u * s
-          }
+          let signal = values.signal(letter, step, element)
+          for (u, s) in zip(cotangent.vector(step, element), signal) { sum += u * s }
         }
       }
     }
     for (letter, cotangent) in sample.upstream.final.sorted(by: { $0.key < $1.key }) {
-      guard let state = trace.final[letter] else { continue }
-      for (u, s) in zip(cotangent.scalars, state.scalars) { sum += u * s }
+      for element in 0..<sample.batch.batch {
+        for (u, s) in zip(cotangent.row(element), values.final(letter, element)) { sum += u * s }
+      }
     }
     return sum
+  }
+
+  /// What the loss is a sum of.
+  private typealias Values = (
+    signal: (_ letter: String, _ step: Int, _ element: Int) -> [Double],
+    final: (_ letter: String, _ element: Int) -> [Double]
+  )
+
+  /// The values of the cell's own forward.
+  private func ownValues(_ sample: Sample<Double>) throws -> Values {
+    let trace = try Cell(ParameterSet(sample.parameters)).forward(sample.batch)
+    let (signals, final) = (trace.signals, trace.final)
+    return (
+      { letter, step, element in signals[letter]?.vector(step, element) ?? [] },
+      { letter, element in final[letter]?.row(element) ?? [] }
+    )
+  }
+
+  /// The values of the equations with held states.
+  private func heldValues(_ moved: Sample<Double>, _ steps: Int) -> Values {
+    let reference = Reference(moved, equations: equations, held: (sample, steps))
+    return (
+      { letter, step, element in
+        reference.signals[letter]?[safe: step]?[safe: element]?.map(\.value) ?? []
+      },
+      { letter, element in reference.final[letter]?[safe: element]?.map(\.value) ?? [] }
+    )
   }
 }
 

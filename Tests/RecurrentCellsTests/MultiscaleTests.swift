@@ -10,19 +10,56 @@ struct MultiscaleTests {
   typealias Leaky = LeakyRNNCell<Double, LeakyRNNReading.Learned>
   typealias Fixed = LeakyRNNCell<Double, LeakyRNNReading.Fixed>
 
-  @Test(
-    "a leak outside 0…1 is refused",
-    arguments: [-0.25, -.leastNonzeroMagnitude, 1.0.nextUp, .infinity, -.infinity, .nan])
-  func leakOutside(alpha: Double) {
+  static let outside: [Double] = [-0.25, -.leastNonzeroMagnitude, 1.0.nextUp]
+  static let infinite: [Double] = [.infinity, -.infinity, .nan]
+
+  @Test("a fixed leak outside 0…1 is refused", arguments: outside + infinite)
+  func fixedLeakOutside(alpha: Double) {
+    var parameters = Sample(of: Fixed.self, Sizes()).parameters
+    parameters["alpha"]?[2] = alpha
+    let set = ParameterSet(parameters)
+    let error = #expect(throws: CellError.self) { try Fixed(set) }
+    #expect(error?.code == .value && error?.name == "alpha", "\(error as Any)")
+    #expect(error?.message.contains("unit 2, expected 0…1") == true)
+    let both = Sample(of: BidirectionalCell<Fixed>.self, Sizes()).parameters
+      .merging(["alpha_backward": set.tensors["alpha", default: Tensor(zeros: [4])]]) { $1 }
+    let composed = #expect(throws: CellError.self) {
+      try BidirectionalCell<Fixed>(ParameterSet(both))
+    }
+    #expect(composed?.code == .value && composed?.name == "alpha_backward")
+  }
+
+  @Test("a learned leak that is no finite number is refused", arguments: infinite)
+  func infiniteLeak(alpha: Double) {
     var parameters = Sample(of: Leaky.self, Sizes()).parameters
     parameters["alpha"]?[2] = alpha
-    for make in [{ try _ = Leaky($0) }, { try _ = Fixed($0) }]
-      as [@Sendable (ParameterSet<Double>) throws -> Void]
-    {
-      let set = ParameterSet(parameters)
-      let error = #expect(throws: CellError.self) { try make(set) }
-      #expect(error?.code == .value && error?.name == "alpha", "\(error as Any)")
-      #expect(error?.message.contains("unit 2") == true)
+    let set = ParameterSet(parameters)
+    let error = #expect(throws: CellError.self) { try Leaky(set) }
+    #expect(error?.code == .value && error?.name == "alpha", "\(error as Any)")
+  }
+
+  @Test("a learned leak may leave 0…1 and follows the equation there", arguments: outside)
+  func learnedLeakOutside(alpha: Double) throws {
+    var sample = Sample(of: Leaky.self, Sizes())
+    sample.parameters["alpha"]?[2] = alpha
+    let cell = try Leaky(ParameterSet(sample.parameters))
+    let trace = try cell.forward(sample.batch)
+    #expect(Reference(sample, equations: Equations(step: leakyRNN)).departures(of: trace) == [])
+  }
+
+  @Test("a finite difference at the ends of 0…1 is taken", arguments: [0.0, 1])
+  func differenceAtTheEnds(alpha: Double) throws {
+    let subject = try #require(Subject.plain.first { $0.testDescription == "leaky-rnn" })
+    var sample = Sample(of: Leaky.self, Sizes())
+    sample.parameters["alpha"]?[2] = alpha
+    let cell = try Leaky(ParameterSet(sample.parameters))
+    let found = try cell.backward(cell.forward(sample.batch), upstream: sample.upstream)
+    #expect(try FiniteDifferences<Leaky>(sample, subject).departures(of: found) == [])
+    // A fixed one is changed for single columns, as where all differences go through one batch.
+    for delta in [-0x1p-5, 0x1p-5] {
+      let set = ParameterSet(
+        sample.parameters, changes: ["alpha": [.init(column: 1, position: 2, delta: delta)]])
+      #expect(throws: Never.self) { try Fixed(set).forward(sample.batch) }
     }
   }
 

@@ -11,7 +11,7 @@ struct RaggedTests {
   )
   func cut(subject: Subject, lengths: [Int]) throws {
     // Cut, not run alone: a product of another number of rows may sum in another order.
-    func check<Cell: StepwiseCell>(_ type: Cell.Type) throws {
+    func check<Cell: ComposableCell>(_ type: Cell.Type) throws {
       let sample = Sample(of: type, Sizes(lengths: lengths)).withPoisonedPadding()
       let whole = Sample(of: type, Sizes())
       let cell = try Cell(ParameterSet(sample.parameters))
@@ -54,7 +54,7 @@ struct RaggedTests {
 
   @Test("a sequence of no steps returns its states and their gradients", arguments: Subject.all)
   func noSteps(subject: Subject) throws {
-    func check<Cell: StepwiseCell>(_ type: Cell.Type) throws {
+    func check<Cell: ComposableCell>(_ type: Cell.Type) throws {
       for sizes in [
         Sizes(steps: 0), Sizes(steps: 0, lengths: [0, 0, 0]), Sizes(lengths: [0, 0, 0]),
       ] {
@@ -77,7 +77,7 @@ struct RaggedTests {
 
   @Test("an empty batch is run at once, however many steps it has", arguments: Subject.all)
   func emptyBatch(subject: Subject) throws {
-    func check<Cell: StepwiseCell>(_ type: Cell.Type) throws {
+    func check<Cell: ComposableCell>(_ type: Cell.Type) throws {
       let sample = Sample(of: type, Sizes(steps: 1 << 60, batch: 0, lengths: []))
       let cell = try Cell(ParameterSet(sample.parameters))
       let trace = try cell.forward(sample.batch)
@@ -91,7 +91,7 @@ struct RaggedTests {
 
   @Test("no upstream gradient at all gives zero", arguments: Subject.all)
   func noUpstream(subject: Subject) throws {
-    func check<Cell: StepwiseCell>(_ type: Cell.Type) throws {
+    func check<Cell: ComposableCell>(_ type: Cell.Type) throws {
       let sample = Sample(of: type, Sizes())
       let cell = try Cell(ParameterSet(sample.parameters))
       let gradients = try cell.backward(

@@ -8,24 +8,39 @@ struct Reference {
   /// By state, [B][H].
   var final: [String: [[Tracked]]] = [:]
 
-  init<Scalar: CellScalar>(_ sample: Sample<Scalar>, equations: Equations) {
+  /// The sequences of a sample.
+  ///
+  /// - Parameter held: a sample and a k: the states that pass from one chunk of k steps to another are
+  ///   those of that sample.
+  init<Scalar: CellScalar>(
+    _ sample: Sample<Scalar>, equations: any SequenceEquations,
+    held: (sample: Sample<Scalar>, steps: Int)? = nil
+  ) {
     let u = Double(Scalar.ulpOfOne) / 2
-    let operands = Operands(
-      parameters: sample.parameters.mapValues { $0.converted() }, u: u)
     func track(_ numbers: [Scalar]) -> [Tracked] { numbers.map { Tracked(Double($0), u: u) } }
+    func run(_ sample: Sample<Scalar>, _ element: Int, _ held: Held?) -> Run {
+      equations.run(
+        Operands(parameters: sample.parameters.mapValues { $0.converted() }, u: u),
+        (0..<sample.batch.length(of: element)).map { track(sample.batch.x.vector($0, element)) },
+        initial: sample.batch.initial.mapValues { track($0.row(element)) }, held: held)
+    }
     for element in 0..<sample.batch.batch {
-      var past = Past(states: sample.batch.initial.mapValues { [track($0.row(element))] })
-      for step in 0..<sample.batch.length(of: element) {
-        let now = equations.step(operands, track(sample.batch.x.vector(step, element)), past)
-        for (letter, vector) in now {
+      let fixed = held.map { (sample, steps) in
+        Held(
+          run: run(sample, element, nil),
+          initial: sample.batch.initial.mapValues { track($0.row(element)) }
+        ) { $0 / steps }
+      }
+      let run = run(sample, element, fixed)
+      for (letter, vectors) in run.signals {
+        for (step, vector) in vectors.enumerated() {
           signals[letter, default: []].append(to: step, vector, at: element)
         }
-        for state in past.states.keys { past.states[state]?.append(now[state] ?? []) }
       }
-      for (letter, vector) in equations.output(operands, past) {
+      for (letter, vector) in run.lastOutputs {
         signals[letter, default: []].append(to: 0, vector, at: element)
       }
-      for letter in past.states.keys { final[letter, default: []].append(past[letter] ?? []) }
+      for (letter, vector) in run.final { final[letter, default: []].append(vector) }
     }
   }
 

@@ -6,7 +6,7 @@ import Testing
 struct ReproducibilityTests {
   @Test("the same bits on every run, whatever ran in between", arguments: Subject.all)
   func sameBits(subject: Subject) throws {
-    func check<Cell: StepwiseCell>(_ type: Cell.Type) throws {
+    func check<Cell: ComposableCell>(_ type: Cell.Type) throws {
       let sizes = Sizes(input: 5, hidden: 17, steps: 4, batch: 9)
       let (sample, other) = (Sample(of: type, sizes), Sample(of: type, sizes, seed: 2))
       let cell = try Cell(ParameterSet(sample.parameters))
@@ -23,7 +23,7 @@ struct ReproducibilityTests {
 
   @Test("the same bits on several threads at once", arguments: Subject.all)
   func threads(subject: Subject) async throws {
-    func check<Cell: StepwiseCell>(_ type: Cell.Type) async throws {
+    func check<Cell: ComposableCell>(_ type: Cell.Type) async throws {
       let sample = Sample(of: type, Sizes(input: 24, hidden: 64, steps: 3, batch: 33))
       let cell = try Cell(ParameterSet(sample.parameters))
       let alone = try cell.backward(cell.forward(sample.batch), upstream: sample.upstream)
@@ -42,7 +42,7 @@ struct ReproducibilityTests {
 
   @Test("nothing that was given changes", arguments: Subject.all)
   func inputsUntouched(subject: Subject) throws {
-    func check<Cell: StepwiseCell>(_ type: Cell.Type) throws {
+    func check<Cell: ComposableCell>(_ type: Cell.Type) throws {
       let given = Sample(of: type, Sizes(lengths: [5, 0, 2]))
       // Rebuilt from its elements, so that it shares no storage with what the cell gets.
       let copy = Sample(of: type, Sizes(lengths: [5, 0, 2]))

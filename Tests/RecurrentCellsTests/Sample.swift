@@ -14,7 +14,7 @@ struct Sizes: Sendable {
 /// Everything that one run of a cell needs, drawn from a seed.
 ///
 /// All numbers are multiples of 2⁻⁸ in (−1,1): exact in Float and in Double, and so are their sums with
-/// the differences that the tests take. Scales lie in ¼…¾.
+/// the differences that the tests take. Leaks lie in ¼…¾.
 struct Sample<Scalar: CellScalar>: Sendable {
   var parameters: [String: Tensor<Scalar>]
   var batch: SequenceBatch<Scalar>
@@ -24,7 +24,7 @@ struct Sample<Scalar: CellScalar>: Sendable {
   /// The parameters without a gradient.
   let constants: Set<String>
 
-  init<Cell: StepwiseCell>(
+  init<Cell: ComposableCell>(
     of cell: Cell.Type, _ sizes: Sizes, seed: UInt64 = 1
   ) where Cell.Scalar == Scalar {
     var generator = SplitMix64(state: seed)
@@ -38,12 +38,13 @@ struct Sample<Scalar: CellScalar>: Sendable {
     }
     let state = [sizes.batch, sizes.hidden]
     parameters = [:]
-    for (name, shape) in Cell.parameterShapes.sorted(by: { $0.key < $1.key }) {
-      let numbers = tensor(
-        shape.extents(
-          inputSize: sizes.input, hiddenSize: sizes.hidden, outputSize: sizes.output))
+    let cellSizes = CellSizes(
+      inputSize: sizes.input, hiddenSize: sizes.hidden, outputSize: sizes.output)
+    for (name, shape) in Cell.parameterExtents(of: cellSizes).sorted(by: { $0.key < $1.key }) {
+      let numbers = tensor(shape)
       parameters[name] =
-        shape == .scale ? numbers.map { ($0.magnitude * 128).rounded() / 256 + 0.25 } : numbers
+        name.hasPrefix("alpha")
+        ? numbers.map { ($0.magnitude * 128).rounded() / 256 + 0.25 } : numbers
     }
     batch = SequenceBatch(
       x: tensor([sizes.steps, sizes.batch, sizes.input]), lengths: sizes.lengths,

@@ -5,9 +5,9 @@ import Testing
 /// A cell under test beside its equations written out once more, in loops.
 struct Subject: CustomTestStringConvertible, Sendable {
   let testDescription: String
-  let double: any StepwiseCell<Double>.Type
-  let float: any StepwiseCell<Float>.Type
-  let equations: Equations
+  let double: any ComposableCell<Double>.Type
+  let float: any ComposableCell<Float>.Type
+  let equations: any SequenceEquations
   /// A state of which the equation is no activation and that nothing within a step uses.
   var output: String?
   /// The state that a forget gate carries over by itself, with that gate, where there is one.
@@ -25,7 +25,22 @@ struct Subject: CustomTestStringConvertible, Sendable {
   /// A mistake in the parameters that changes what the cell computes.
   let mistake: Mistake
 
-  static let all = lstmsAndGRUs + lstmsWithOutput + vanillaRNNs + multiscaleRNNs
+  /// The Double cell where it is written step by step.
+  func stepwise() throws -> any StepwiseCell<Double>.Type {
+    let cell = double as? any StepwiseCell<Double>.Type
+    return try #require(cell)
+  }
+
+  /// The Float cell where it is written step by step.
+  func narrowStepwise() throws -> any StepwiseCell<Float>.Type {
+    let cell = float as? any StepwiseCell<Float>.Type
+    return try #require(cell)
+  }
+
+  /// The cells that are written step by step.
+  static let plain = lstmsAndGRUs + lstmsWithOutput + vanillaRNNs + multiscaleRNNs
+  /// Those and some that are composed of them.
+  static let all = plain + composed
 }
 
 /// A mistake that someone may make with the parameters of a cell.
@@ -36,6 +51,15 @@ enum Mistake: Sendable {
   case transpose(String)
   /// The first two gates of a stacked matrix, exchanged.
   case swapGates(of: String, gates: Int)
+
+  /// The same mistake with other names.
+  func renamed(_ name: (String) -> String) -> Mistake {
+    switch self {
+    case .swap(let one, let other): .swap(name(one), name(other))
+    case .transpose(let matrix): .transpose(name(matrix))
+    case .swapGates(let matrix, let gates): .swapGates(of: name(matrix), gates: gates)
+    }
+  }
 
   /// One of the parameters.
   var parameter: String {

@@ -52,6 +52,7 @@ struct WrongBackward<Right: StepwiseCell, F: Fault>: StepwiseCell {
   static var outputs: [String: OutputSteps] { Right.outputs }
   static var lags: [Int] { Right.lags }
   static var constants: Set<String> { Right.constants }
+  static var hiddenOutputs: [String] { Right.hiddenOutputs }
 
   let right: Right
   var parameters: CellParameters<Right.Scalar> { right.parameters }

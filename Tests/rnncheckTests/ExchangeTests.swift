@@ -10,9 +10,10 @@ import Testing
     _ tool: Tool, replacing piece: String = "", with other: String = ""
   ) throws -> String {
     let adapters = Tool.root + "/tools/adapters"
-    let copy = tool.folder.path + "/exchange.py"
-    if !FileManager.default.fileExists(atPath: copy) {
-      try FileManager.default.copyItem(atPath: adapters + "/exchange.py", toPath: copy)
+    for module in ["exchange.py", "installed.py"] {
+      let copy = tool.folder.path + "/" + module
+      guard !FileManager.default.fileExists(atPath: copy) else { continue }
+      try FileManager.default.copyItem(atPath: adapters + "/" + module, toPath: copy)
     }
     let text = try String(contentsOfFile: Self.template, encoding: .utf8)
     #expect(piece.isEmpty || text.contains(piece), "the template has no '\(piece)'")
@@ -41,7 +42,7 @@ import Testing
     ),
     (piece: "dc = np.where(own, dc_t * f, dc)", other: "dc = np.where(own, dc_t, dc)"),
     (piece: #"gradients[f"b_{n}"] += d[s].sum(0)"#, other: #"gradients[f"b_{n}"] = d[s].sum(0)"#),
-    (piece: "own = (t < lengths)[:, None]", other: "own = (t < case.steps + 0 * lengths)[:, None]"),
+    (piece: "own = case.own[t][:, None]", other: "own = np.full((case.batch, 1), True)"),
   ])
   func aWrongSubjectDeparts(change: (piece: String, other: String)) throws {
     let tool = try Tool()
@@ -123,12 +124,12 @@ import Testing
 
   @Test(arguments: [
     (
-      piece: "answered[path] = np.asarray(array, dtype)",
-      other: "answered[path] = np.asarray(array, dtype).astype(\"int32\")", says: "int32"
+      piece: "answered[path] = np.asarray(array, case.dtype)",
+      other: "answered[path] = np.asarray(array, case.dtype).astype(\"int32\")", says: "int32"
     ),
     (
-      piece: "answered[path] = np.asarray(array, dtype)",
-      other: "answered[path] = np.asarray(array, dtype)[..., :-1]", says: "the shape is"
+      piece: "answered[path] = np.asarray(array, case.dtype)",
+      other: "answered[path] = np.asarray(array, case.dtype)[..., :-1]", says: "the shape is"
     ),
     (
       piece: "for key, group in request[\"cases\"].items():",
@@ -172,11 +173,11 @@ import Testing
   @Test func whatIsNotOfferedIsSaid() throws {
     let tool = try Tool()
     let path = try adapter(
-      tool, replacing: "    p, lengths = case.parameters, case.lengths\n",
+      tool, replacing: "    p = case.parameters\n",
       with: "    if case.steps == 0 or case.lengths is not None:\n"
         + "        from exchange import NotOffered\n"
         + "        raise NotOffered('one length for all')\n"
-        + "    p, lengths = case.parameters, case.lengths\n")
+        + "    p = case.parameters\n")
     let outcome = try tool.run(
       "check", "donahue-lstm", "--format", "json", "--", "python3", path)
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
@@ -286,6 +287,70 @@ import Testing
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     let outcome = try tool.run("check", "--formulation", declaration, "--", "python3", path)
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+  }
+
+  @Test func aFrameworksEquationsAreCheckedWithoutAFixture() throws {
+    let tool = try Tool()
+    let path = try adapter(tool)
+    let text = """
+      import numpy as np
+      from exchange import serve
+
+      def sigmoid(a): return 1 / (1 + np.exp(-a))
+
+      def answer(case):
+          p, h = case.parameters, case.initial["H"]
+          hs = np.zeros((case.steps, case.batch, case.hidden_size), case.dtype)
+          for t in range(case.steps):
+              own = case.own[t][:, None]
+              x = np.where(own, case.x[t], 0)
+              a, b = ({g: v @ p[f"{w}_{g}"].T + p[f"{w}_b{g}"] for g in "zrh"}
+                      for v, w in ((x, "W"), (h, "R")))
+              z, r = sigmoid(a["z"] + b["z"]), sigmoid(a["r"] + b["r"])
+              new = z * h + (1 - z) * np.tanh(a["h"] + r * b["h"])
+              hs[t], h = np.where(own, new, 0), np.where(own, new, h)
+          return {"sequence/H": hs, "final/H": h}
+
+      serve(answer, name="a GRU")
+      """
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    let id = "onnx-gru/linear-before-reset"
+    let right = try tool.run("check", id, "--", "python3", path)
+    #expect(right.status == 0, "\(right.output)\(right.errors)")
+    let other = try tool.run("check", "onnx-gru", "--", "python3", path)
+    #expect(other.status == 1, "\(other.output)\(other.errors)")
+    #expect(other.output.contains("  \(id)\n"))
+    let run = try tool.run("run", id)
+    #expect(run.status == 4)
+    #expect(run.errors.contains("rnncheck check \(id) -- COMMAND"))
+    let export = try tool.run("export", "onnx-lstm", "-o", tool.folder.path + "/q.h5")
+    #expect(export.status == 0, "\(export.errors)")
+    let list = try tool.run("list")
+    #expect(list.output.contains("pytorch-gru"))
+  }
+
+  @Test func sixteenBitsAreJudgedByTheirOwnRoundoff() throws {
+    let tool = try Tool()
+    let call = #"serve(answer, name="NumPy LSTM")"#
+    let other = #"serve(answer, name="NumPy LSTM", dtypes=("bfloat16",), accumulation="float32")"#
+    let right = try tool.run(
+      "check", "donahue-lstm", "--dtype", "bfloat16", "--", "python3",
+      try adapter(tool, replacing: call, with: other))
+    #expect(right.status == 0, "\(right.output)\(right.errors)")
+    #expect(right.output.contains("bfloat16"))
+    #expect(right.output.contains("0 depart"))
+    let unknown = try tool.run(
+      "check", "donahue-lstm", "--", "python3",
+      try adapter(
+        tool, replacing: call, with: other.replacingOccurrences(of: "=\"float32", with: "=\"int")))
+    #expect(unknown.status == 2)
+    #expect(unknown.errors.contains("@accumulation: 'int'"))
+    let wrong = try tool.run(
+      "check", "donahue-lstm", "--", "python3",
+      try adapter(
+        tool, replacing: call,
+        with: "sigmoid = lambda a: np.clip(0.2 * a + 0.5, 0, 1)\n" + other))
+    #expect(wrong.status == 1, "\(wrong.output)\(wrong.errors)")
   }
 
   @Test func argumentsThatMakeNoSenseAreUsageErrors() throws {

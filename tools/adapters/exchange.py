@@ -15,8 +15,14 @@ What `answer` leaves out of its dictionary counts as not offered. fixtures/READM
 import sys
 import traceback
 
+from installed import require
+
+require("h5py", "numpy")
 import h5py
 import numpy as np
+
+# What the numbers of an arithmetic travel as.
+STORED = {"bfloat16": "float32", "float16": "float32"}
 
 
 class NotOffered(Exception):
@@ -26,12 +32,13 @@ class NotOffered(Exception):
 class Case:
     """What is asked: arrays in the arithmetic that is asked for, in the document's own names."""
 
-    def __init__(self, formulation, name, group, dtype):
+    def __init__(self, formulation, name, group, arithmetic):
+        self.formulation, self.name, self.arithmetic = formulation, name, arithmetic
+        self.dtype = dtype = np.dtype(STORED.get(arithmetic, arithmetic))
+
         def arrays(path):
             return {key: dataset[()].astype(dtype) for key, dataset in group.get(path, {}).items()}
 
-        self.formulation, self.name = formulation, name
-        self.dtype = dtype
         self.steps, self.batch = int(group.attrs["steps"]), int(group.attrs["batch"])
         self.input_size = int(group.attrs["input_size"])
         self.hidden_size = int(group.attrs["hidden_size"])
@@ -42,6 +49,9 @@ class Case:
         self.upstream_final = arrays("upstream/final")  # dE/dstate after the last step, [B,H]
         # The steps of each sequence; None where all have T. What is beyond them is padding.
         self.lengths = group["lengths"][()] if "lengths" in group else None
+        # Whether a sequence has a step, [T,B].
+        steps = self.steps if self.lengths is None else self.lengths
+        self.own = np.arange(self.steps)[:, None] < np.broadcast_to(steps, self.batch)
 
     def upstream(self, signal):
         """The upstream gradient of a signal at every step, zeros where there is none."""
@@ -86,28 +96,38 @@ class Layer:
         return self.weights[name]
 
 
-def serve(answer, *, name, layer=None, mapping="", dtypes=("float64", "float32")):
-    """Answers the request whose path is the last but one argument, into the path that is the last."""
+def serve(answer, *, name, layer=None, mapping="", dtypes=("float64", "float32"), accumulation=""):
+    """Answers the request whose path is the last but one argument, into the path that is the last.
+
+    `accumulation` is for 16 bits: "float32" where that is what all between two stored tensors is computed
+    in, "storage" where each operation rounds.
+    """
     request_path, response_path = sys.argv[-2:]
     with h5py.File(request_path, "r") as request, h5py.File(response_path, "w") as response:
         asked = request.attrs["dtype"]
         dtype = asked if asked in dtypes else dtypes[0]
-        response.attrs["dtype"] = dtype
         formulation = request.attrs.get("formulation")
+        if not formulation:  # A layer is identified in an arithmetic that numbers travel in.
+            dtype = STORED.get(dtype, dtype)
+        response.attrs["dtype"] = dtype
         if formulation:
             response.attrs["formulation"] = formulation
         response.attrs["name"] = name
         if mapping:
             response.attrs["mapping"] = mapping
+        if accumulation:
+            response.attrs["accumulation"] = accumulation
         for key, group in request["cases"].items():
             answered = response.create_group(f"cases/{key}")
             try:
                 if formulation:
-                    answers = answer(Case(formulation, key, group, np.dtype(dtype)))
+                    case = Case(formulation, key, group, dtype)
+                    answers, stored = answer(case), case.dtype
                 else:
-                    answers = _identified(layer, Layer(group, np.dtype(dtype)), answered)
+                    asked = Layer(group, np.dtype(dtype))
+                    answers, stored = _identified(layer, asked, answered), asked.dtype
                 for path, array in answers.items():
-                    answered[path] = np.asarray(array, dtype)
+                    answered[path] = np.asarray(array, stored)
             except NotOffered as reason:
                 answered.attrs["not_offered"] = str(reason)
             except Exception as error:  # The other cases are answered all the same.

@@ -4,25 +4,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from .course import step_by_step
+
 
 @dataclass(frozen=True)
 class Formulation:
-    """What a fixture of one formulation must hold, and the step that it must agree with."""
+    """What a fixture of one formulation must hold, and the course that it must agree with."""
 
-    # (p, x, last) -> the signals of a step.
-    step: Callable
+    # (p, inputs, initial) -> the course of one sequence.
+    run: Callable
     # name -> axes.
     signals: dict
     parameters: dict
     # Those of the signals that later steps read, hence [B,H] before the first and after the last.
     states: tuple
-    # (p, last) -> the signals that exist only once, after the last step: those on the axes "1,…".
+    # (p, final) -> the signals that exist only once, after the last step: those on the axes "1,…".
     at_end: Callable | None = None
 
     @classmethod
     def of(cls, step, *, signals, states, parameters, at_end=None):
-        """With names separated by blanks, and those of signals and parameters by axes."""
-        return cls(step, _on_axes(signals), _on_axes(parameters), tuple(states.split()), at_end)
+        """From (p, x, last) -> the signals of a step.
+
+        Names are separated by blanks, and those of signals and parameters are by axes.
+        """
+        states = tuple(states.split())
+        run = step_by_step(step, states)
+        return cls(run, _on_axes(signals), _on_axes(parameters), states, at_end)
 
     @cached_property
     def signals_of_steps(self):

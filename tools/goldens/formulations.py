@@ -2,11 +2,13 @@
 
 Each function is one time step: from the parameters `p`, the input `x` and the signals `last` of the
 step before to the step's signals, in the order in which the document defines them. What a document
-computes once, after the last step, has a function of its own, without an input.
+computes once, after the last step, has a function of its own, from the states at the end.
 """
 
 from .arithmetic import relu, sigma, softmax, stacked, tanh
+from .composition import above, bidirectional, deep, deep_bidirectional
 from .formulation import Formulation
+from .frameworks import FRAMEWORKS
 
 
 def donahue_rnn(p, x, last):
@@ -23,11 +25,31 @@ def knight_rnn(p, x, last):
     return {"h": h, "y": y}
 
 
+def knight_rnn_one_to_many(p, x, last):
+    """One to many: an input at the first step alone, and an output at every step."""
+    pre = p.W_hh @ last["h"]
+    h = tanh(pre if last.has_steps else pre + p.W_xh @ x)
+    y = p.W_hy @ h
+    return {"h": h, "y": y}
+
+
 def elman_tanh(p, x, last):
     """The tutorial of 2016-05-18, with the first of the functions that it names for f."""
     s = tanh(p.U @ x + p.W @ last["s"])
     o = softmax(p.V @ s)
     return {"s": s, "o": o}
+
+
+def elman_tanh_state(p, x, last):
+    """Its state alone, of which the tutorial's extensions have several below one output."""
+    s = tanh(p.U @ x + p.W @ last["s"])
+    return {"s": s}
+
+
+def elman_output(p, s, last):
+    """Their output, from the states of the highest layer."""
+    o = softmax(p.V @ s)
+    return {"o": o}
 
 
 def elman_relu(p, x, last):
@@ -97,15 +119,15 @@ def padhai_rnn_classification(p, x, last):
     return {"s": s}
 
 
-def padhai_rnn_class(p, last):
+def padhai_rnn_class(p, final):
     """Its output, from s_T alone."""
-    y_hat = softmax(p.V @ last["s"] + p.c)
+    y_hat = softmax(p.V @ final["s"] + p.c)
     return {"y_hat": y_hat}
 
 
-def padhai_rnn_logistic_class(p, last):
+def padhai_rnn_logistic_class(p, final):
     """The same with O read as σ."""
-    y_hat = sigma(p.V @ last["s"] + p.c)
+    y_hat = sigma(p.V @ final["s"] + p.c)
     return {"y_hat": y_hat}
 
 
@@ -235,6 +257,31 @@ def _elman(step):
     )
 
 
+ELMAN_TANH_STATE = Formulation.of(
+    elman_tanh_state,
+    signals={"T,B,H": "s"},
+    states="s",
+    parameters={"H,I": "U", "H,H": "W"},
+)
+
+# What it reads in place of an input are the states below it.
+ELMAN_OUTPUT = Formulation.of(
+    elman_output,
+    signals={"T,B,O": "o"},
+    states="",
+    parameters={"O,I": "V"},
+)
+
+
+def _knight_rnn(step):
+    return Formulation.of(
+        step,
+        signals={"T,B,H": "h", "T,B,O": "y"},
+        states="h",
+        parameters={"H,I": "W_xh", "H,H": "W_hh", "O,H": "W_hy"},
+    )
+
+
 def _cs224d_rnn(step):
     return Formulation.of(
         step,
@@ -299,13 +346,16 @@ FORMULATIONS = {
         states="h",
         parameters={"H,I": "W_xh", "H,H": "W_hh", "H": "b_h", "O,H": "W_hy", "O": "b_y"},
     ),
-    "knight-rnn": Formulation.of(
-        knight_rnn,
-        signals={"T,B,H": "h", "T,B,O": "y"},
-        states="h",
-        parameters={"H,I": "W_xh", "H,H": "W_hh", "O,H": "W_hy"},
-    ),
+    "knight-rnn": _knight_rnn(knight_rnn),
+    "knight-rnn/one-to-many": _knight_rnn(knight_rnn_one_to_many),
     "elman-tanh": _elman(elman_tanh),
+    "elman-tanh/bidirectional": above(
+        bidirectional(ELMAN_TANH_STATE), ["s_forward", "s_backward"], ELMAN_OUTPUT
+    ),
+    "elman-tanh/deep": above(deep(ELMAN_TANH_STATE, "s", 2), ["s_2"], ELMAN_OUTPUT),
+    "elman-tanh/deep-bidirectional": above(
+        deep_bidirectional(ELMAN_TANH_STATE, "s", 2), ["s_2_forward", "s_2_backward"], ELMAN_OUTPUT
+    ),
     "elman-relu": _elman(elman_relu),
     "cs224d-rnn": _cs224d_rnn(cs224d_rnn),
     "cs224d-rnn/softmax": _cs224d_rnn(cs224d_rnn_softmax),
@@ -387,4 +437,16 @@ FORMULATIONS = {
             "H": "b b_o b_i",
         },
     ),
+    **FRAMEWORKS,
+}
+
+# The other documents' cells composed in the tutorial's ways: a layer reads the h below it.
+FORMULATIONS |= {
+    f"{identifier}+{way}": network
+    for identifier in ("donahue-lstm", "cs224d-gru")
+    for way, network in (
+        ("bidirectional", bidirectional(FORMULATIONS[identifier])),
+        ("deep-2", deep(FORMULATIONS[identifier], "h", 2)),
+        ("deep-bidirectional-2", deep_bidirectional(FORMULATIONS[identifier], "h", 2)),
+    )
 }

@@ -7,6 +7,10 @@ class Past:
     def __init__(self, initial):
         self.steps = [initial]
 
+    @property
+    def has_steps(self):
+        return len(self.steps) > 1
+
     def append(self, signals):
         self.steps.append(signals)
 

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 from .arithmetic import Matrix, Vector, exactly
 from .fixture import CannotRun
-from .past import Past
 from .rounding import decided_float64
 
 # Bits of the intervals' ends: doubled until every golden's rounding is decided.
@@ -72,24 +71,24 @@ def recompute_element(formulation, case, element, bits):
     parameters = SimpleNamespace(
         **{name: tensor(values, bits) for name, values in case.parameters.items()}
     )
-    last = Past({state: tensor(case.initial[state][element], bits) for state in formulation.states})
-    for step in range(length):
-        now = formulation.step(parameters, tensor(case.inputs[step][element], bits), last)
+    inputs = [tensor(case.inputs[step][element], bits) for step in range(length)]
+    initial = {state: tensor(case.initial[state][element], bits) for state in formulation.states}
+    course = formulation.run(parameters, inputs, initial)
+    for step, now in enumerate(course.steps):
         for signal in formulation.signals_of_steps:
             stored = case.sequence[signal][step][element]
             yield from goldens_of(signal, step, element, stored, rounded(now[signal], signal))
-        last.append(now)
     for step in range(length, case.sizes.steps):
         for signal in formulation.signals_of_steps:
             stored = case.sequence[signal][step][element]
             yield from goldens_of(signal, step, element, stored, [0.0] * len(stored))
     for signal in formulation.signals_at_end:
         stored = case.sequence[signal][LAST_STEP][element]
-        result = formulation.at_end(parameters, last)[signal]
+        result = formulation.at_end(parameters, course.final)[signal]
         yield from goldens_of(signal, LAST_STEP, element, stored, rounded(result, signal))
     for state in formulation.states:
         stored = case.final[state][element]
-        yield from goldens_of(state, None, element, stored, rounded(last[state], state))
+        yield from goldens_of(state, None, element, stored, rounded(course.final[state], state))
 
 
 def tensor(values, bits):

@@ -23,6 +23,5 @@ class Sizes:
             "O": self.outputs,
             "1": 1,
             "4H": 4 * self.hidden,
-            "H+I": self.hidden + self.inputs,
         }
-        return tuple(lengths[axis] for axis in axes.split(","))
+        return tuple(sum(lengths[part] for part in axis.split("+")) for axis in axes.split(","))

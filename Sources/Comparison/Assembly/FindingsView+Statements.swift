@@ -66,7 +66,7 @@ extension FindingsView {
     if relation.kinds.contains(.sizes) {
       statements.append("It holds for I = H, which one of the two needs.")
     }
-    statements += outputStatement
+    statements += notationStatements + outputStatement
     statements.append(verificationStatement(relation.verification))
     return statements
   }
@@ -119,7 +119,7 @@ extension FindingsView {
       statements.append(
         "A match of the structures was refuted by numbers: \(place) is \(x) in A and \(y) in B.")
     }
-    return statements + outputStatement
+    return statements + leakStatements + notationStatements + outputStatement
   }
 
   private var outputStatement: [String] {

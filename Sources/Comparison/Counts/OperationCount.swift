@@ -9,7 +9,7 @@ import Equations
 /// ```
 /// An expression that is printed twice counts twice; equations of the last step alone do not count.
 struct OperationCount {
-  private(set) var parameters = SizePolynomial.zero
+  let parameters: SizePolynomial
   private(set) var products = SizePolynomial.zero
   private(set) var elementwise = SizePolynomial.zero
   private(set) var evaluations: [Activation: SizePolynomial] = [:]
@@ -18,15 +18,7 @@ struct OperationCount {
 
   init(_ formulation: Formulation) {
     self.formulation = formulation
-    for parameter in formulation.parameters {
-      let rows = parameter.shape.rowBlocks * SizePolynomial(parameter.shape.rows)
-      guard let columns = parameter.shape.columns else {
-        parameters = parameters + rows
-        continue
-      }
-      parameters =
-        parameters + rows * columns.map { SizePolynomial($0) }.reduce(.zero, +)
-    }
+    parameters = SizePolynomial(parametersOf: formulation)
     for equation in formulation.equations where equation.time == .step(0) {
       _ = count(equation.expression)
     }
@@ -76,5 +68,20 @@ struct OperationCount {
 
   private func shape(_ symbol: Symbol) -> ParameterShape? {
     formulation.parameters.first { $0.symbol == symbol }?.shape
+  }
+}
+
+extension SizePolynomial {
+  /// How many numbers the parameters of a formulation hold.
+  package init(parametersOf formulation: Formulation) {
+    self = .zero
+    for parameter in formulation.parameters {
+      let rows = parameter.shape.rowBlocks * SizePolynomial(parameter.shape.rows)
+      guard let columns = parameter.shape.columns else {
+        self = self + rows
+        continue
+      }
+      self = self + rows * columns.map { SizePolynomial($0) }.reduce(.zero, +)
+    }
   }
 }

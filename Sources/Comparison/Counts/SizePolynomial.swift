@@ -1,7 +1,7 @@
 import Equations
 
 /// A whole number that depends on I, H and O: `4H² + 4HI + 4H`.
-struct SizePolynomial: Hashable, Sendable {
+package struct SizePolynomial: Hashable, Sendable {
   /// Coefficients by the exponents of H, I and O.
   private var coefficients: [[Int]: Int] = [:]
 
@@ -18,7 +18,7 @@ struct SizePolynomial: Hashable, Sendable {
     }
   }
 
-  static func + (left: SizePolynomial, right: SizePolynomial) -> SizePolynomial {
+  package static func + (left: SizePolynomial, right: SizePolynomial) -> SizePolynomial {
     var sum = left
     for (exponents, coefficient) in right.coefficients {
       sum.coefficients[exponents] = sum.coefficients[exponents, default: 0].plus(coefficient)
@@ -27,7 +27,7 @@ struct SizePolynomial: Hashable, Sendable {
     return sum
   }
 
-  static func * (factor: Int, polynomial: SizePolynomial) -> SizePolynomial {
+  package static func * (factor: Int, polynomial: SizePolynomial) -> SizePolynomial {
     var product = polynomial
     product.coefficients = polynomial.coefficients.mapValues { $0.times(factor) }
       .filter { $0.value != 0 }
@@ -47,7 +47,7 @@ struct SizePolynomial: Hashable, Sendable {
   }
 
   /// The highest powers first, those of H before those of I.
-  var text: String {
+  package var text: String {
     let terms = coefficients.sorted {
       let (x, y) = ($0.key, $1.key)
       return (x.reduce(0, +), x[0], x[1]) > (y.reduce(0, +), y[0], y[1])
@@ -60,6 +60,11 @@ struct SizePolynomial: Hashable, Sendable {
       let magnitude = term.value.magnitude
       return sign + (magnitude == 1 && !letters.isEmpty ? "" : "\(magnitude)") + letters
     }.joined()
+  }
+
+  /// Whether the number is above zero for all sizes from 1 on.
+  package var isPositiveForAllSizes: Bool {
+    !coefficients.isEmpty && coefficients.values.allSatisfy { $0 > 0 }
   }
 
   private static func power(_ letter: String, _ exponent: Int) -> String {

@@ -4,7 +4,7 @@ extension EquationSystem {
   /// The gates that may be replaced by one minus them: σ of something, neither state nor output.
   var gates: [Symbol] {
     signals.filter {
-      guard !$0.isState, !$0.isOutput, !$0.isLast,
+      guard !$0.isState, !$0.isOutput, !$0.time.isAtOneStep,
         case .apply(.logistic, _)? = $0.polynomial.singleFactor
       else { return false }
       return true

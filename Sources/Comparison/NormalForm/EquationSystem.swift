@@ -9,12 +9,12 @@ struct EquationSystem: Sendable {
     let isState: Bool
     let isOutput: Bool
     let axis: Axis
-    /// Whether it is defined at the last step alone.
-    let isLast: Bool
+    /// Where it is defined: at every step, or at the first or the last one alone.
+    let time: TimeIndex
 
     /// Whether it may correspond to another: a state to a state, in equal sizes.
     func fits(_ other: Signal) -> Bool {
-      isState == other.isState && axis == other.axis && isLast == other.isLast
+      isState == other.isState && axis == other.axis && time == other.time
     }
   }
 
@@ -36,7 +36,7 @@ struct EquationSystem: Sendable {
         symbol: $0.signal, polynomial: Polynomial(of: $0.expression),
         isState: formulation.states.contains($0.signal),
         isOutput: formulation.outputs.contains($0.signal),
-        axis: axis(formulation.axis(of: $0.signal)), isLast: $0.time == .last)
+        axis: axis(formulation.axis(of: $0.signal)), time: $0.time)
     }
     var shapes: [Slot: SlotShape] = [:]
     for parameter in formulation.parameters {

@@ -68,7 +68,7 @@ extension Factor {
     case .number: (0, 0)
     case .vector: (1, 0)
     case .signal(_, .step(let offset)): (2, -offset)
-    case .signal(_, .last): (2, 0)
+    case .signal(_, .first), .signal(_, .last): (2, 0)
     case .group, .inner: (3, 0)
     case .product: (4, 0)
     case .apply: (5, 0)

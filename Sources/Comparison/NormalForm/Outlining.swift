@@ -8,7 +8,7 @@ extension EquationSystem {
   ///
   /// - Returns: nil where an equation holds at the last step alone.
   func outlined() -> EquationSystem? {
-    guard !signals.contains(where: \.isLast) else { return nil }
+    guard !signals.contains(where: \.time.isAtOneStep) else { return nil }
     var outline = Outline(input: input, axes: [input: inputAxis], shapes: shapes)
     for signal in signals {
       outline.axes[signal.symbol] = signal.axis
@@ -86,7 +86,7 @@ private struct Outline {
     signals.append(
       EquationSystem.Signal(
         symbol: symbol, polynomial: value, isState: false, isOutput: false, axis: axis,
-        isLast: false))
+        time: .step(0)))
     return symbol
   }
 

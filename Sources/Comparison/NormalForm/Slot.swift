@@ -58,6 +58,7 @@ extension Symbol {
   /// A text that differs between any two symbols, as their names need not.
   var key: String {
     "\(base)|\(marks.map(\.rawValue).joined(separator: "'"))|\(lower ?? "-")|\(upper ?? "-")"
+      + "|\(layer.map(String.init) ?? "-")|\(direction?.rawValue ?? "-")"
   }
 }
 
@@ -65,6 +66,7 @@ extension TimeIndex {
   var key: String {
     switch self {
     case .step(let offset): "@\(offset)"
+    case .first: "@1"
     case .last: "@T"
     }
   }

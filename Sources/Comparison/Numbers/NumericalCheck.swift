@@ -132,13 +132,6 @@ private struct AnswerComparison {
   }
 }
 
-extension Formulation {
-  /// Whether a slot is of a parameter that has no gradient.
-  fileprivate func isConstant(_ slot: Slot) -> Bool {
-    declaration.notation.constants.contains(slot.symbol.name)
-  }
-}
-
 extension Sizes {
   /// The same with I = H.
   var tied: Sizes { Sizes(input: hidden, hidden: hidden, output: output) }

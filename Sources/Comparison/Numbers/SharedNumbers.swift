@@ -83,7 +83,7 @@ package struct SharedNumbers {
     case .everywhere:
       for (s, u, isComplement) in signals
       where !isComplement && a.mayHaveUpstream(s) && b.mayHaveUpstream(u)
-        && a.isAtLastStepAlone(s) == b.isAtLastStepAlone(u)
+        && a.isAtOneStepAlone(s) == b.isAtOneStepAlone(u)
       {
         let rows = a.steps(of: s, in: steps)
         let sequence = numbers("upstream/\(s.name)", [rows, batch, width(s, in: a)])

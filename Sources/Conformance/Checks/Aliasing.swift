@@ -39,7 +39,7 @@ extension CaseExamination {
         continue
       }
       let grading = Grading(
-        answers, order: kept.keys.sorted(), backward: false, expected: kept
+        answers, order: kept.keys.sorted(), walk: walk(backwardPass: false), expected: kept
       ) { quantity, index, _ in
         isReproducible ? 0 : 2 * (stepless(quantity, index, tolerance) ?? .infinity)
       }
@@ -48,7 +48,9 @@ extension CaseExamination {
     }
     let conforming = result(
       .aliasing,
-      Grading(kept, order: kept.keys.sorted(), backward: false, expected: kept) { _, _, _ in 0 },
+      Grading(kept, order: kept.keys.sorted(), walk: walk(backwardPass: false), expected: kept) {
+        _, _, _ in 0
+      },
       activations)
     return isReproducible || conforming.verdict != .conforms
       ? conforming
@@ -66,7 +68,8 @@ extension CaseExamination {
     _ activations: ActivationClass
   ) -> CheckResult {
     let grading = Grading(
-      [quantity: found], order: [quantity], backward: false, expected: [quantity: right]
+      [quantity: found], order: [quantity], walk: walk(backwardPass: false),
+      expected: [quantity: right]
     ) { _, _, _ in 0 }
     return CheckResult(
       formulation: reference.formulation.id, goldenCase: golden.name, check: .aliasing,
@@ -82,6 +85,8 @@ struct ShieldedSubject: Subject {
 
   var name: String { base.name }
   var precisions: [Precision] { base.precisions }
+
+  func model(of precision: Precision) -> ArithmeticModel { base.model(of: precision) }
 
   func answers(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double> {
     try base.answers(to: problem.copied(), in: precision)

@@ -17,8 +17,7 @@ package struct CaseExamination: Sendable {
 
   /// An examination.
   ///
-  /// - Parameter model: what the subject's arithmetic may lose; nil for computing and storing in
-  ///   `precision`.
+  /// - Parameter model: what the subject's arithmetic may lose; nil for what the subject says.
   package init(
     reference: Reference, subject: any Subject, golden: GoldenCase, precision: Precision,
     model: ArithmeticModel? = nil, checks: Set<Check>
@@ -28,7 +27,7 @@ package struct CaseExamination: Sendable {
     self.bareSubject = subject
     self.golden = golden
     self.precision = precision
-    self.model = model ?? ArithmeticModel(precision)
+    self.model = model ?? subject.model(of: precision)
     self.checks = checks
   }
 
@@ -36,6 +35,9 @@ package struct CaseExamination: Sendable {
 
   /// Runs the checks.
   package func results() -> [CheckResult] {
+    if let reason = unjudged {
+      return checksMade.map { result($0, .notOffered, message: reason) }
+    }
     let answers: Answers<Double>
     do {
       answers = try self.answers()
@@ -76,6 +78,16 @@ package struct CaseExamination: Sendable {
     guard relative.contains(where: { $0.verdict == .departs }) else { return relative }
     let absolute = gradedResults(answers, steps, .absolute)
     return absolute.contains { $0.verdict == .departs } ? relative : absolute
+  }
+
+  /// Why the case says nothing about a subject of this arithmetic; nil where it does.
+  private var unjudged: String? {
+    switch (golden.regime, precision) {
+    case (.saturated, .bfloat16), (.saturated, .float16):
+      "not judged: where gates saturate, the first order does not bound the errors of 16 bits"
+    case (.tiny, .float16): "not judged: the numbers lie below those of float16"
+    default: nil
+    }
   }
 
   private func gradedResults(
@@ -134,11 +146,16 @@ package struct CaseExamination: Sendable {
     }
     func grade(_ check: Check, _ order: [Quantity]) -> CheckResult {
       let grading = Grading(
-        answers, order: order, backward: check == .backwardStep, expected: steps.expected
+        answers, order: order, walk: walk(backwardPass: check == .backwardStep),
+        expected: steps.expected
       ) { quantity, index, expected in
         guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
         else { return 0 }
         return tolerance.tolerance(scale, at: index, of: count, expected: expected)
+      } suspicion: { quantity, index, expected in
+        guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
+        else { return nil }
+        return tolerance.suspicion(scale, at: index, of: count, expected: expected)
       }
       return result(check, grading, activations)
     }
@@ -160,8 +177,15 @@ package struct CaseExamination: Sendable {
     _ activations: ActivationClass
   ) -> CheckResult {
     let grading = Grading(
-      answers, order: order, backward: check == .gradients, expected: golden.answers
-    ) { quantity, index, _ in elementTolerance(tolerance, quantity, index) }
+      answers, order: order, walk: walk(backwardPass: check == .gradients),
+      expected: golden.answers
+    ) { quantity, index, _ in
+      elementTolerance(tolerance, quantity, index)
+    } suspicion: { quantity, index, expected in
+      guard let scale = golden.scales[quantity], let count = golden.answers[quantity]?.count
+      else { return nil }
+      return tolerance.suspicion(scale, at: index, of: count, expected: expected)
+    }
     return result(check, grading, activations)
   }
 
@@ -169,6 +193,10 @@ package struct CaseExamination: Sendable {
 
   /// The signals in the order in which a step computes them.
   private var signalOrder: [String] { formulation.orderedEquations.map(\.signal.name) }
+  func walk(backwardPass: Bool) -> (Quantity) -> StepWalk {
+    { formulation.walk(of: $0, backwardPass: backwardPass) }
+  }
+
   private var states: [String] { formulation.states.map(\.name) }
 
   private var gradientOrder: [Quantity] {
@@ -188,13 +216,14 @@ package struct CaseExamination: Sendable {
     let missing = grading.missing.map(\.path).joined(separator: ", ")
     return CheckResult(
       formulation: formulation.id, goldenCase: golden.name, check: check, precision: precision,
-      verdict: grading.failures > 0 ? .departs : .conforms,
-      deviation: grading.first ?? grading.worst, failures: grading.failures,
+      verdict: grading.failures > 0 ? .departs : grading.suspects > 0 ? .suspect : .conforms,
+      deviation: grading.first ?? grading.firstSuspect ?? grading.worst,
+      failures: grading.failures, suspects: grading.suspects,
       elements: grading.elements, worstRatio: grading.worst?.ratio ?? 0,
       activations: activations,
       message: [note, missing.isEmpty ? nil : "not offered: \(missing)"].compactMap { $0 }
         .joined(separator: "; "),
-      flags: golden.flags)
+      flags: golden.flags, worst: grading.worst)
   }
 
   func result(_ check: Check, _ verdict: Verdict, message: String = "") -> CheckResult {

@@ -25,7 +25,9 @@ public enum Check: String, Hashable, Sendable, Codable, CaseIterable {
 public enum Verdict: String, Hashable, Sendable, Codable {
   /// Everything lies within its tolerance.
   case conforms
-  /// Something does not.
+  /// In 16 bits, everything lies within its tolerance, and something beyond what roundings are likely to do.
+  case suspect
+  /// Something does not lie within its tolerance.
   case departs
   /// The subject does not offer what the check needs.
   case notOffered = "not_offered"
@@ -47,6 +49,8 @@ public struct Deviation: Hashable, Sendable {
   public let expected: Double
   /// The tolerance.
   public let tolerance: Double
+  /// The error from which on it is suspect within its tolerance; nil where only the tolerance counts.
+  public var suspicion: Double?
 
   /// The error; infinite where the subject's number is not one.
   public var error: Double { found.isFinite ? (found - expected).magnitude : .infinity }
@@ -58,6 +62,15 @@ public struct Deviation: Hashable, Sendable {
 
   /// Whether it is a failure.
   public var departs: Bool { !(error <= tolerance) }
+
+  /// Whether it is no failure, and larger than roundings are likely to make it.
+  public var isSuspect: Bool { !departs && suspicion.map { error > $0 } ?? false }
+
+  /// The error in units in the last place of what is right, in an arithmetic; of the smallest normal number
+  /// where what is right is nearer to zero.
+  public func ulps(in precision: Precision) -> Double {
+    error / precision.ulp(of: expected)
+  }
 
   /// The step, for a quantity that has one for each.
   public var step: Int? {
@@ -80,10 +93,13 @@ public struct CheckResult: Sendable {
   public let precision: Precision
   /// What became of it.
   public let verdict: Verdict
-  /// The first element that departs, by step and then by signal; the worst one where none does.
+  /// The first element that departs, by step and then by signal; the first suspect one where none does, and
+  /// the worst one where all conform.
   public let deviation: Deviation?
   /// How many elements depart.
   public let failures: Int
+  /// How many elements are suspect.
+  public var suspects = 0
   /// How many elements were looked at.
   public let elements: Int
   /// The largest error over tolerance.
@@ -94,4 +110,6 @@ public struct CheckResult: Sendable {
   public let message: String
   /// The bug classes that the case reveals.
   public let flags: [BugClass]
+  /// The element of the largest error over tolerance; nil where none was looked at.
+  public var worst: Deviation?
 }

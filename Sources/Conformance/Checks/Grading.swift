@@ -2,12 +2,16 @@ import Tensors
 
 /// The comparison of a subject's answers with what is right, element by element.
 package struct Grading {
-  /// The first element that departs, by step and then by quantity.
+  /// The first element that departs, by phase, step and then quantity.
   package private(set) var first: Deviation?
+  /// The first element that is suspect.
+  private(set) var firstSuspect: Deviation?
   /// The element with the largest error over tolerance.
   package private(set) var worst: Deviation?
   /// How many elements depart.
   package private(set) var failures = 0
+  /// How many elements are suspect.
+  private(set) var suspects = 0
   /// How many elements were looked at.
   package private(set) var elements = 0
   /// The quantities that are expected and not answered.
@@ -19,14 +23,17 @@ package struct Grading {
   ///
   /// - Parameters:
   ///   - order: quantities in the order in which a fault spreads.
-  ///   - backward: whether a fault spreads from the last step to the first.
+  ///   - walk: the way in which a fault spreads over a quantity's steps.
   ///   - expected: the right answers.
   ///   - tolerance: of an element of a quantity.
+  ///   - suspicion: what makes an element suspect within its tolerance; nil where nothing does.
   package init(
-    _ answers: Answers<Double>, order: [Quantity], backward: Bool, expected: Answers<Double>,
-    tolerance: (Quantity, Int, Double) -> Double
+    _ answers: Answers<Double>, order: [Quantity], walk: (Quantity) -> StepWalk,
+    expected: Answers<Double>, tolerance: (Quantity, Int, Double) -> Double,
+    suspicion: (Quantity, Int, Double) -> Double? = { _, _, _ in nil }
   ) {
-    var firstRank: (Int, Int)?
+    var firstRank: (Int, Int, Int)?
+    var firstSuspectRank: (Int, Int, Int)?
     for (rank, quantity) in order.enumerated() {
       guard let right = expected[quantity] else { continue }
       guard let found = answers[quantity] else {
@@ -38,19 +45,29 @@ package struct Grading {
           malformed ?? "\(quantity.path): the shape is \(found.shape), expected \(right.shape)"
         continue
       }
+      let walk = walk(quantity)
       for index in 0..<right.count {
         let deviation = Deviation(
           quantity: quantity, index: index, position: right.position(of: index),
           found: found[index], expected: right[index],
-          tolerance: tolerance(quantity, index, right[index]))
+          tolerance: tolerance(quantity, index, right[index]),
+          suspicion: suspicion(quantity, index, right[index]))
         elements += 1
         if worst.map({ deviation.ratio > $0.ratio }) ?? true { worst = deviation }
-        guard deviation.departs else { continue }
+        guard deviation.departs || deviation.isSuspect else { continue }
+        let (phase, step) = walk.place(of: deviation.step)
+        guard deviation.departs else {
+          suspects += 1
+          if firstSuspectRank.map({ (phase, step, rank) < $0 }) ?? true {
+            firstSuspect = deviation
+            firstSuspectRank = (phase, step, rank)
+          }
+          continue
+        }
         failures += 1
-        let step = deviation.step.map { backward ? -$0 : $0 } ?? .max
-        if firstRank.map({ (step, rank) < $0 }) ?? true {
+        if firstRank.map({ (phase, step, rank) < $0 }) ?? true {
           first = deviation
-          firstRank = (step, rank)
+          firstRank = (phase, step, rank)
         }
       }
     }

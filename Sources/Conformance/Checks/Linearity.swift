@@ -43,7 +43,7 @@ extension CaseExamination {
     for (factor, answers) in scaled {
       let expected = gradients.mapValues { $0.map { $0 * factor } }
       let grading = Grading(
-        answers, order: expected.keys.sorted(), backward: true, expected: expected
+        answers, order: expected.keys.sorted(), walk: walk(backwardPass: true), expected: expected
       ) { quantity, index, value in
         if isExact { return 0 }
         guard let scale = golden.scales[quantity] else { return 0 }

@@ -12,9 +12,13 @@ public struct Poison: Sendable {
   public let problem: Case<Double>
 
   /// Whether a case is given poisons: in ordinary numbers, with steps and sequences on both sides of one in
-  /// the middle.
+  /// the middle, and upstream gradients on every step.
+  ///
+  /// Where an upstream gradient is absent, right programs differ: one adds nothing, another 0 times NaN.
   static func isGiven(_ golden: GoldenCase) -> Bool {
-    golden.regime == .ordinary && golden.problem.batch.steps > 2 && golden.problem.batch.batch > 2
+    let problem = golden.problem
+    return golden.regime == .ordinary && problem.batch.steps > 2 && problem.batch.batch > 2
+      && !problem.upstream.sequence.isEmpty
   }
 
   /// The poisons that a case is given, one at a time; none where there would be little to leave alone.
@@ -31,7 +35,8 @@ public struct Poison: Sendable {
     guard let length = lengths.max(), length > 0,
       let longest = lengths.indices.filter({ lengths[$0] == length }).prefix(2).last
     else { return [] }
-    let step = length / 2
+    // In the middle, or so far before the end that what reads it over the longest lag still lies in it.
+    let step = max(0, min(length / 2, length - 1 - formulation.longestLag))
     let place = "step \(step), batch \(longest)"
     func changed(
       _ label: String, _ name: String, _ change: (inout Case<Double>) -> Void
@@ -58,7 +63,7 @@ public struct Poison: Sendable {
         })
     }
     for output in formulation.outputs
-    where problem.upstream.sequence[output.name] != nil && !formulation.isAtLastStepAlone(output) {
+    where problem.upstream.sequence[output.name] != nil && !formulation.isAtOneStepAlone(output) {
       poisons.append(
         changed(
           "nan-in-upstream-\(output.name)", "NaN in upstream/sequence/\(output.name), \(place)"
@@ -81,7 +86,7 @@ public struct Poison: Sendable {
       }
     }
     poisoned.batch.x = poison(batch.x)
-    for signal in formulation.signals where !formulation.isAtLastStepAlone(signal) {
+    for signal in formulation.signals where !formulation.isAtOneStepAlone(signal) {
       poisoned.upstream.sequence[signal.name] = problem.upstream.sequence[signal.name].map(poison)
     }
     return Poison(label: "nan-in-padding", name: "NaN in the padding", problem: poisoned)

@@ -60,7 +60,9 @@ extension CaseExamination {
     let order =
       reference.formulation.orderedEquations.map { Quantity.sequence($0.signal.name) }
       + expected.keys.filter { if case .sequence = $0 { false } else { true } }.sorted()
-    let grading = Grading(comparable, order: order, backward: false, expected: expected) {
+    let grading = Grading(
+      comparable, order: order, walk: walk(backwardPass: false), expected: expected
+    ) {
       quantity, index, _ in
       switch reach[quantity]?[index] {
       case .untouched: elementTolerance(tolerance, quantity, index)

@@ -18,7 +18,7 @@ public struct Tolerance: Sendable {
   /// k: what well-made activations keep, in ulp of their result.
   public static let activationUlps = 4.0
 
-  private let model: ArithmeticModel
+  let model: ArithmeticModel
   private let activations: ActivationClass
 
   /// The tolerance of a subject that computes and stores in one precision.

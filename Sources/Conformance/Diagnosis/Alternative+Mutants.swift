@@ -16,9 +16,10 @@ extension Alternative {
   ///
   /// - Throws: `EquationError` where the gradients cannot be derived.
   static func gradientMutants(of formulation: Formulation) throws(EquationError) -> [Alternative] {
-    try formulation.gradientMutants().map { mutant in
+    let right = try GradientSystem(of: formulation)
+    return try formulation.gradientMutants().map { mutant in
       Alternative(
-        .gradients, mutant.change, mutant.bugClass,
+        .gradients, mutant.change, mutant.bugClass(besides: right),
         Reference(formulation, gradients: mutant.gradients))
     }
   }
@@ -62,12 +63,29 @@ extension Formulation {
 }
 
 extension GradientMutant {
-  fileprivate var bugClass: BugClass {
+  fileprivate func bugClass(besides right: GradientSystem) -> BugClass {
     switch kind {
+    case .term where zip(right.bringsBack, gradients.bringsBack).contains { $0 && !$1 }:
+      .truncatedBPTT
     case .term, .upstream, .derivative, .stale, .gate: .gradientTerm
     case .overwritten: .gradientAccumulation
     case .path: .truncatedBPTT
     case .transpose: .transpose
+    }
+  }
+}
+
+extension GradientSystem {
+  /// For each signal whether its gradient arrives from another step.
+  fileprivate var bringsBack: [Bool] {
+    let gradients = Set(adjoints.map(\.symbol))
+    return adjoints.map { adjoint in
+      adjoint.contributions.contains { contribution in
+        contribution.reads.contains { read in
+          guard case .step(let offset) = read.time else { return false }
+          return offset != 0 && gradients.contains(read.symbol)
+        }
+      }
     }
   }
 }

@@ -8,8 +8,12 @@ extension Alternative {
   /// - Throws: `EquationError` where a declaration cannot be read.
   static func readings(of formulation: Formulation) throws(EquationError) -> [Alternative] {
     var found: [Alternative] = []
-    for entry in Catalogue.entries where entry.declaration.id != formulation.id {
-      let other = try Formulation(entry.declaration)
+    let others =
+      try Catalogue.entries.map { entry throws(EquationError) in try entry.formulation() }
+      + Catalogue.frameworks.map { declaration throws(EquationError) in
+        try Formulation(declaration)
+      }
+    for other in others where other.id != formulation.id {
       guard other.canAnswer(for: formulation) else { continue }
       found.append(Alternative(.reading, other.id, nil, try Reference(other)))
     }
@@ -25,7 +29,7 @@ extension Formulation {
       && states.allSatisfy { axis(of: $0) == other.axis(of: $0) }
       && Set(other.outputs).isSubset(of: Set(signals))
       && other.outputs.allSatisfy {
-        axis(of: $0) == other.axis(of: $0) && isAtLastStepAlone($0) == other.isAtLastStepAlone($0)
+        axis(of: $0) == other.axis(of: $0) && isAtOneStepAlone($0) == other.isAtOneStepAlone($0)
       }
   }
 }

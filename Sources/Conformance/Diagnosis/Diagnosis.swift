@@ -4,9 +4,9 @@ import GoldenFixtures
 public struct Diagnosis: Sendable {
   /// How much of what a subject answers an alternative explains.
   public enum Extent: String, Hashable, Sendable, Codable {
-    /// Values and gradients of every case.
+    /// All that it answers in every case: the values, and the gradients where it has any.
     case everything
-    /// The values of every case; it has no gradients, or others.
+    /// The values of every case; its gradients are others.
     case values
     /// The gradients of every case, the values being right.
     case gradients

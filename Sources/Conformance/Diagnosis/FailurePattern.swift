@@ -13,7 +13,10 @@ struct FailurePattern {
   /// - Parameter isShortOfDigits: whether what departs in float64 would be right in float32.
   init(_ results: [CheckResult], isShortOfDigits: Bool) {
     errors = results.filter { $0.verdict == .error }
-    departures = results.filter { $0.verdict == .departs }
+    // How far NaN and infinity reach is telling where nothing else is.
+    let departures = results.filter { $0.verdict == .departs }
+    let finite = departures.filter { $0.check != .propagation }
+    self.departures = finite.isEmpty ? departures : finite
     conforming = results.filter { $0.verdict == .conforms }
     self.isShortOfDigits = isShortOfDigits
   }
@@ -30,6 +33,8 @@ struct FailurePattern {
     if cases == ["ragged"] { return [.lengths] }
     if cases == ["no-steps"] { return [.empty] }
     if checks == [.linearity] { return [.cotangentLinearity] }
+    if checks == [.aliasing] { return [.aliasing] }
+    if checks == [.propagation] { return [.overflow] }
     if isShortOfDigits { return [.precision] }
     if cases.isSubset(of: ["saturated", "tiny"]) { return [.overflow] }
     if departures.contains(where: { !($0.deviation?.found.isFinite ?? true) }) {

@@ -12,7 +12,7 @@ extension Alternative {
     }
     let states = formulation.states.map(\.name)
     let biases = formulation.parameters.filter { $0.shape.columns == nil }.map(\.name)
-    let lastOutputs = Set(formulation.signals.filter(formulation.isAtLastStepAlone).map(\.name))
+    let lastOutputs = Set(formulation.signals.filter(formulation.isAtOneStepAlone).map(\.name))
     var found = [
       alternative(.initialState, "the initial states are taken as zero", .zeroing(states))
     ]
@@ -43,7 +43,12 @@ extension Alternative {
       alternative(
         .lengths, "the final states are those after the padding", .takingStatesAfterPadding),
       alternative(.layout, "steps and sequences are exchanged in the layout", .exchangingAxes),
-      alternative(.transpose, "every square matrix is transposed", .transposing),
+      alternative(
+        .transpose, "every square matrix is transposed",
+        .transposing(formulation.parameters.map(\.name))),
+      alternative(
+        .transpose, "every square matrix on a state is transposed",
+        .transposing(formulation.matricesOnSignals)),
     ]
     if !biases.isEmpty {
       found += [
@@ -94,13 +99,51 @@ extension Handling {
     })
   }
 
-  fileprivate static let transposing = Handling(question: { problem in
-    var problem = problem
-    problem.parameters = problem.parameters.mapValues { matrix in
-      guard matrix.shape.count == 2, matrix.shape[0] == matrix.shape[1] else { return matrix }
-      let n = matrix.shape[0]
-      return Tensor(shape: matrix.shape) { matrix[$0 % n, $0 / n] }
+  /// Square matrices transposed, and their gradients transposed back.
+  fileprivate static func transposing(_ names: [String]) -> Handling {
+    Handling(
+      question: { problem in
+        var problem = problem
+        for name in names where problem.parameters[name]?.isSquare ?? false {
+          problem.parameters[name] = problem.parameters[name]?.transposed
+        }
+        return problem
+      },
+      answers: { result, problem in
+        var result = result
+        result.rearrange { quantity, tensor in
+          guard case .parameter(let name) = quantity, names.contains(name), tensor.isSquare else {
+            return nil
+          }
+          let n = tensor.shape[0]
+          return (tensor.shape, (0..<tensor.count).map { ($0 % n) * n + $0 / n })
+        }
+        return result
+      })
+  }
+}
+
+extension Tensor<Double> {
+  fileprivate var isSquare: Bool { shape.count == 2 && shape[0] == shape[1] }
+
+  /// A square matrix's transpose.
+  fileprivate var transposed: Tensor {
+    Tensor(shape: shape) { self[$0 % shape[0], $0 / shape[0]] }
+  }
+}
+
+extension Formulation {
+  /// The names of the matrices that are applied to something else than the input.
+  fileprivate var matricesOnSignals: [String] {
+    var names: [String] = []
+    for equation in equations {
+      equation.expression.forEach { part in
+        guard case .product(let matrix, let vector) = part,
+          !vector.reads.contains(where: { $0.symbol == input })
+        else { return }
+        names.append(matrix.symbol.name)
+      }
     }
-    return problem
-  })
+    return names
+  }
 }

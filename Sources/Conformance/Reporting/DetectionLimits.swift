@@ -40,7 +40,7 @@ public struct DetectionLimits: Sendable {
   /// - Throws: `EquationError`, `FixtureError` or `HDF5Error` where a formulation or its fixture cannot be read.
   public init(
     _ declarations: [Declaration], in fixtures: FixtureFolder,
-    precisions: Set<Precision> = Set(Precision.allCases), cases: Set<String>? = nil
+    precisions: Set<Precision> = Set(Precision.wide), cases: Set<String>? = nil
   ) throws {
     limits = try declarations.flatMap { declaration in
       let formulation = try Formulation(declaration)
@@ -54,7 +54,7 @@ public struct DetectionLimits: Sendable {
   static func limits(
     of formulation: Formulation, _ goldens: [GoldenCase], in precisions: Set<Precision>
   ) -> [Limit] {
-    Precision.allCases.filter(precisions.contains).flatMap { precision in
+    Precision.wide.filter(precisions.contains).flatMap { precision in
       formulation.gradedQuantities.compactMap {
         Limit($0, of: formulation.id, in: precision, goldens)
       }

@@ -1,3 +1,4 @@
+import Claims
 import Equations
 import Foundation
 
@@ -5,12 +6,17 @@ import Foundation
 public struct FormulationSheet: Sendable {
   private let formulation: Formulation
   private let gradients: GradientSystem
+  private let claims: [ClaimResult]
 
   /// The sheet of a formulation.
   ///
+  /// - Parameter claims: what its document claims of it, and what was found.
   /// - Throws: `EquationError` where its gradients cannot be derived.
-  public init(_ formulation: Formulation) throws(EquationError) {
+  public init(
+    _ formulation: Formulation, claims: [ClaimResult] = []
+  ) throws(EquationError) {
     self.formulation = formulation
+    self.claims = claims
     gradients = try GradientSystem(of: formulation)
   }
 
@@ -35,14 +41,30 @@ public struct FormulationSheet: Sendable {
     text += "\nParameters\n" + parameterTable
     text += "\nGradient equations\n"
     text += "  E is the loss; a bar marks ∂E/∂(a signal), δ marks ∂E/∂(an activation's argument);\n"
-    text += "  what would be read after the last step is zero.\n"
+    text +=
+      formulation.longestLead > 0
+      ? "  what would be read before the first step or after the last one is zero.\n"
+      : "  what would be read after the last step is zero.\n"
     text += gradients.text(input: formulation.input).map { "  \($0)\n" }.joined()
+    if !claims.isEmpty {
+      text += "\nClaims of the document\n"
+      for claim in claims {
+        text += claim.text(color: false)
+        text += "    \(claim.claim.meaning)\n"
+        if !claim.evidence.isEmpty {
+          text += "    \(claim.correction == nil ? "found" : "correct by"): \(claim.evidence)\n"
+        }
+      }
+    }
     return text
   }
 
   private func kind(of signal: Symbol) -> String {
     var kinds: [String] = []
-    if formulation.states.contains(signal) { kinds.append("state") }
+    if formulation.states.contains(signal) {
+      kinds.append(
+        formulation.direction(of: signal) == .forward ? "state" : "state backward in time")
+    }
     if formulation.outputs.contains(signal) { kinds.append("output") }
     return kinds.isEmpty ? "signal" : kinds.joined(separator: ", ")
   }
@@ -104,9 +126,10 @@ public struct FormulationSheet: Sendable {
       let declaration: Declaration
       let equations, latex, gradientEquations, gradientLatex: [String]
       let signals, parameters: [Row]
+      let claims: [EncodedClaim]
 
       enum CodingKeys: String, CodingKey {
-        case declaration, equations, latex, signals, parameters
+        case declaration, equations, latex, signals, parameters, claims
         case gradientEquations = "gradient_equations"
         case gradientLatex = "gradient_latex"
       }
@@ -124,7 +147,8 @@ public struct FormulationSheet: Sendable {
       parameters: formulation.parameters.map {
         .init(
           name: $0.name, kind: kind(of: $0), shape: $0.shape.description)
-      })
+      },
+      claims: claims.map(EncodedClaim.init))
     return try encoder.encode(sheet) + Data("\n".utf8)
   }
 }

@@ -5,20 +5,23 @@ extension Report {
   ///
   /// - Parameter color: whether to mark verdicts by color.
   public func text(color: Bool) -> String {
-    var table = TextTable([
-      .left("formulation"), .right("cases"), .right("checks"), .right("float64"),
-      .right("float32"), .right("differences"), .left("verdict"),
-    ])
+    let precisions = Precision.allCases.filter { precision in
+      !precision.isSixteenBit || results.contains { $0.precision == precision }
+    }
+    var table = TextTable(
+      [.left("formulation"), .right("cases"), .right("checks")]
+        + precisions.map { .right($0.rawValue) } + [.right("differences"), .left("verdict")])
     for (formulation, results) in byFormulation {
       let verdict = Self.verdict(over: results)
-      table.add([
-        formulation, "\(Set(results.map(\.goldenCase)).count)", "\(results.count)",
-        Self.worst(results.filter { $0.precision == .float64 && $0.check != .differences }),
-        Self.worst(results.filter { $0.precision == .float32 }),
-        Self.worst(results.filter { $0.check == .differences }),
-        verdict == .departs && !(diagnosis?.readings ?? []).isEmpty
-          ? "another reading" : verdict.marked(color: color),
-      ])
+      let worst = precisions.map { precision in
+        Self.worst(results.filter { $0.precision == precision && $0.check != .differences })
+      }
+      table.add(
+        [formulation, "\(Set(results.map(\.goldenCase)).count)", "\(results.count)"] + worst + [
+          Self.worst(results.filter { $0.check == .differences }),
+          verdict == .departs && !(diagnosis?.readings ?? []).isEmpty
+            ? "another reading" : verdict.marked(color: color),
+        ])
     }
     var text = table.text
     text += "\nNumbers are the worst error ÷ tolerance; 1 is the limit.\n"
@@ -35,10 +38,10 @@ extension Report {
       text += "\n" + Self.failureText(formulation, results, color: color)
     }
     let parts = [
-      (count(.conforms), "conform"), (count(.departs), "depart"),
+      (count(.conforms), "conform"), (count(.departs), "depart"), (count(.suspect), "suspect"),
       (count(.notOffered), "not offered"), (count(.error), "errors"),
     ]
-    return text + "\n\(results.count) checks: "
+    return text + claimText(color: color) + "\n\(results.count) checks: "
       + parts.filter { $0.0 > 0 || $0.1 == "depart" }.map { "\($0.0) \($0.1)" }
       .joined(separator: ", ") + "\n"
   }
@@ -62,10 +65,12 @@ extension Report {
     }
     for failure in failures.prefix(12) {
       text += "  \(failure.goldenCase) \(failure.check.rawValue) \(failure.precision.rawValue): "
-      if failure.verdict == .departs {
+      switch failure.verdict {
+      case .departs:
         text += "\(failure.failures) of \(failure.elements) elements, \(failure.place)\n"
-      } else {
-        text += failure.message + "\n"
+      case .suspect:
+        text += "\(failure.suspects) of \(failure.elements) elements suspect, \(failure.place)\n"
+      case .conforms, .notOffered, .error: text += failure.message + "\n"
       }
     }
     if failures.count > 12 { text += "  and \(failures.count - 12) more checks\n" }
@@ -79,7 +84,7 @@ extension Diagnosis {
   fileprivate var text: String {
     var text = ""
     if !readings.isEmpty {
-      text += "\nAnother reading: in every case, values and gradients, the subject computes\n"
+      text += "\nAnother reading: all that the subject answers, in every case, is\n"
       for name in readings { text += "  \(name)\n" }
     }
     let others = findings.filter {
@@ -108,8 +113,8 @@ extension Diagnosis {
 extension Diagnosis.Extent {
   fileprivate var words: String {
     switch self {
-    case .everything: "the values and gradients of every case, to the last digit that counts"
-    case .values: "the values of every case (its gradients are others, or not offered)"
+    case .everything: "all that it answers, in every case, within the derived tolerance"
+    case .values: "the values of every case (its gradients are others)"
     case .gradients: "the gradients of every case (the values are right)"
     }
   }
@@ -124,7 +129,7 @@ extension Verdict {
       switch self {
       case .conforms: "32"
       case .departs, .error: "31"
-      case .notOffered: "33"
+      case .suspect, .notOffered: "33"
       }
     return "\u{1B}[\(code)m\(word)\u{1B}[0m"
   }

@@ -6,14 +6,19 @@ extension Report {
   ///
   /// ```
   /// {"format":"rnncheck-report","version":1,
-  ///  "summary":{"conforms":n,"departs":n,"not_offered":n,"errors":n},
+  ///  "summary":{"conforms":n,"suspect":n,"departs":n,"not_offered":n,"errors":n},
   ///  "results":[{"formulation","case","check","signal","verdict","max_error","tolerance","step","flags",…}],
+  ///  "claims":[{"id","document","formulations","formula","meaning","verdict","expected","evidence",
+  ///             "counterexample","correction","message"}],
   ///  "limits":[{"formulation","dtype","quantity","best","median","worst","untested","elements"}]}
   /// ```
-  /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one; a number
-  /// that is not finite is null. Where something departs, `bug_classes` lists what fits, the likeliest first;
-  /// `explanations` says what the subject computes instead, where that was found, and `another_reading` names
-  /// the formulations that it computes exactly.
+  /// A claim's verdict is `holds`, `false` or `undecided`; `expected` is whether that is what is known of it.
+  /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one;
+  /// `worst_signal`, `worst_ratio` (error ÷ tolerance) and `worst_ulps` are those of the worst one. A number
+  /// that is not finite is null, and so are the worst element's signal and ulps where a check has no goldens.
+  /// Where something departs, `bug_classes` lists what fits, the likeliest first; `explanations` says what the
+  /// subject computes instead, where that was found, and `another_reading` names the formulations that it
+  /// computes exactly.
   ///
   /// - Throws: an encoding error, which no report gives.
   public func json() throws -> Data {
@@ -27,6 +32,7 @@ extension Report {
     let version = 1
     let summary: Summary
     let results: [Result]
+    let claims: [EncodedClaim]
     let limits: [DetectionLimits.Row]
     let anotherReading: [String]?
     let bugClasses: [BugClass]?
@@ -40,10 +46,12 @@ extension Report {
 
     init(_ report: Report) {
       summary = Summary(
-        conforms: report.count(.conforms), departs: report.count(.departs),
+        conforms: report.count(.conforms), suspect: report.count(.suspect),
+        departs: report.count(.departs),
         notOffered: report.count(.notOffered), errors: report.count(.error))
       results = report.results.map(Result.init)
       limits = report.limits.map(DetectionLimits.Row.init)
+      claims = report.claims.map(EncodedClaim.init)
       let readings = report.diagnosis?.readings ?? []
       anotherReading = readings.isEmpty ? nil : readings
       bugClasses = report.diagnosis?.bugClasses
@@ -69,10 +77,10 @@ extension Report {
   }
 
   private struct Summary: Encodable {
-    let conforms, departs, notOffered, errors: Int
+    let conforms, suspect, departs, notOffered, errors: Int
 
     enum CodingKeys: String, CodingKey {
-      case conforms, departs, errors
+      case conforms, suspect, departs, errors
       case notOffered = "not_offered"
     }
   }
@@ -82,8 +90,9 @@ extension Report {
     let signal: String?
     let index: [Int]?
     let step: Int?
-    let found, expected, maxError, tolerance, worstRatio: Double?
-    let elements, failures: Int
+    let found, expected, maxError, tolerance, suspicion, worstRatio, worstUlps: Double?
+    let worstSignal: String?
+    let elements, failures, suspects: Int
     let flags: [String]
 
     init(_ result: CheckResult) {
@@ -101,18 +110,24 @@ extension Report {
       expected = result.deviation?.expected.orNil
       maxError = result.deviation?.error.orNil
       tolerance = result.deviation?.tolerance.orNil
+      suspicion = result.deviation?.suspicion?.orNil
       worstRatio = result.worstRatio.orNil
+      worstUlps = result.worst?.ulps(in: result.precision).orNil
+      worstSignal = result.worst?.quantity.path
       elements = result.elements
       failures = result.failures
+      suspects = result.suspects
       flags = result.flags.map(\.rawValue)
     }
 
     enum CodingKeys: String, CodingKey {
       case formulation, check, dtype, verdict, activations, message, signal, index, step, found
-      case expected, tolerance, elements, failures, flags
+      case expected, tolerance, suspicion, elements, failures, suspects, flags
       case goldenCase = "case"
       case maxError = "max_error"
       case worstRatio = "worst_ratio"
+      case worstUlps = "worst_ulps"
+      case worstSignal = "worst_signal"
     }
   }
 }

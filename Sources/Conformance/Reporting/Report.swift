@@ -1,3 +1,4 @@
+import Claims
 import GoldenFixtures
 
 /// The results of a run.
@@ -6,6 +7,9 @@ public struct Report: Sendable {
   public let results: [CheckResult]
   /// What the subject computes instead of what was asked, where something departs and that was looked for.
   public var diagnosis: Diagnosis?
+  /// What the documents claim of the formulations, and what was found; a false claim of a document is no
+  /// departure of a cell.
+  public var claims: [ClaimResult] = []
   /// How small an error the goldens show in each quantity; empty where they were not compared with.
   public var limits: [DetectionLimits.Limit] = []
 
@@ -17,7 +21,7 @@ public struct Report: Sendable {
 
   /// The results that are failures.
   public var failures: [CheckResult] {
-    results.filter { $0.verdict == .departs || $0.verdict == .error }
+    results.filter { [.departs, .suspect, .error].contains($0.verdict) }
   }
 
   /// The results of each formulation, in the order in which they were run.
@@ -33,10 +37,10 @@ public struct Report: Sendable {
     return groups
   }
 
-  /// The verdict over some results: an error, else a departure, else conformance; not offered where
-  /// nothing else is there.
+  /// The verdict over some results: an error, else a departure, else suspicion, else conformance; not offered
+  /// where nothing else is there.
   public static func verdict(over results: [CheckResult]) -> Verdict {
-    for verdict in [Verdict.error, .departs, .conforms]
+    for verdict in [Verdict.error, .departs, .suspect, .conforms]
     where results.contains(where: { $0.verdict == verdict }) {
       return verdict
     }
@@ -46,7 +50,8 @@ public struct Report: Sendable {
   /// Where a formulation's subject first departs, from the check that localizes best: the first step and
   /// signal of a step check, else of an end-to-end check.
   public static func fault(in results: [CheckResult]) -> CheckResult? {
-    let departures = results.filter { $0.verdict == .departs }
+    let departing = results.filter { $0.verdict == .departs }
+    let departures = departing.isEmpty ? results.filter { $0.verdict == .suspect } : departing
     for check in [
       Check.forwardStep, .backwardStep, .values, .gradients, .differences, .linearity, .aliasing,
       .propagation,
@@ -76,6 +81,7 @@ extension Deviation {
       }
     let place = zip(axes, position).map { "\($0) \($1)" }.joined(separator: ", ")
     return "\(quantity.path), \(place): \(found), expected \(expected) ± \(tolerance.shortened)"
+      + (suspicion.map { ", suspect from ± \($0.shortened)" } ?? "")
   }
 }
 

@@ -10,7 +10,7 @@ public struct FormulationSubject: Subject {
   /// The formulation's identifier.
   public let name: String
   /// Both.
-  public var precisions: [Precision] { Precision.allCases }
+  public var precisions: [Precision] { Precision.wide }
 
   /// A formulation as a subject.
   ///
@@ -27,7 +27,7 @@ public struct FormulationSubject: Subject {
 
   /// Evaluates the equations and their gradients.
   ///
-  /// - Throws: `OracleError` where the case does not fit the formulation.
+  /// - Throws: `OracleError` where the case does not fit the formulation; `NotOffered` in 16 bits.
   public func answers(
     to problem: Case<Double>, in precision: Precision
   ) throws -> Answers<Double> {
@@ -36,6 +36,7 @@ public struct FormulationSubject: Subject {
     case .float32:
       rename(
         try reference.answers(to: problem, in: Float.self).mapValues { $0.converted() })
+    case .bfloat16, .float16: throw NotOffered.sixteenBits
     }
   }
 }

@@ -9,6 +9,9 @@ public protocol Subject: Sendable {
   /// The arithmetics it offers.
   var precisions: [Precision] { get }
 
+  /// What the roundings of an arithmetic that it offers are.
+  func model(of precision: Precision) -> ArithmeticModel
+
   /// Answers a case.
   ///
   /// - Returns: the quantities that it offers, computed in `precision` and widened to Double; every signal it
@@ -28,6 +31,11 @@ public protocol Subject: Sendable {
 }
 
 extension Subject {
+  /// Everything is computed and stored in the precision.
+  public func model(of precision: Precision) -> ArithmeticModel {
+    ArithmeticModel(precision, accumulation: .storage)
+  }
+
   /// The answers, computed anew.
   public func answersAgain(
     to problem: Case<Double>, in precision: Precision
@@ -51,23 +59,34 @@ public struct NotOffered: Error, Hashable, Sendable, CustomStringConvertible {
   /// Something that is not offered.
   public init(_ reason: String) { self.reason = reason }
 
+  /// What is computed in Double and Float alone.
+  package static let sixteenBits = NotOffered("it computes in float64 and float32")
+
   /// The reason.
   public var description: String { "not offered: \(reason)" }
 }
 
+/// A subject made of hand-written cells, whose types serve whoever runs them otherwise than on a case.
+public protocol CellPair<Wide, Narrow>: Subject {
+  /// The cell in Double.
+  associatedtype Wide: ComposableCell<Double>
+  /// The cell in Float.
+  associatedtype Narrow: ComposableCell<Float>
+}
+
 /// A pair of hand-written cells of one formulation, in Double and in Float.
-public struct CellSubject<Wide: RecurrentCell<Double>, Narrow: RecurrentCell<Float>>: Subject {
+public struct CellSubject<Wide: ComposableCell<Double>, Narrow: ComposableCell<Float>>: CellPair {
   /// The Double cell's type.
   public let name: String
   /// Both.
-  public var precisions: [Precision] { Precision.allCases }
+  public var precisions: [Precision] { Precision.wide }
 
   /// The cells as a subject.
   public init(_ wide: Wide.Type, _ narrow: Narrow.Type) { name = "\(wide)" }
 
   /// Runs the cell of the precision forward and backward.
   ///
-  /// - Throws: `CellError` where the case does not fit the cell.
+  /// - Throws: `CellError` where the case does not fit the cell; `NotOffered` in 16 bits.
   public func answers(
     to problem: Case<Double>, in precision: Precision
   ) throws -> Answers<Double> {
@@ -75,6 +94,7 @@ public struct CellSubject<Wide: RecurrentCell<Double>, Narrow: RecurrentCell<Flo
     case .float64: try Self.answers(of: Wide.self, to: problem)
     case .float32:
       try Self.answers(of: Narrow.self, to: problem.converted()).mapValues { $0.converted() }
+    case .bfloat16, .float16: throw NotOffered.sixteenBits
     }
   }
 

@@ -1,4 +1,5 @@
-/// The gradients of a formulation by reverse mode over its tree, as equations that run backward in time.
+/// The gradients of a formulation by reverse mode over its tree, as equations that run against its own
+/// direction in time.
 ///
 /// Each signal has one gradient. Where its equation is an activation of something it is the gradient with
 /// respect to the activation's argument, otherwise with respect to the signal itself:
@@ -8,7 +9,7 @@
 /// c̄_t  = ∂E/∂c_t + h̄_t ⊙ o_t ⊙ φ'(c_t) + c̄_{t+1} ⊙ f_{t+1}
 /// ```
 ///
-/// A read at t+1 beyond the last step contributes nothing.
+/// A read beyond the sequence contributes nothing.
 public struct GradientSystem: Hashable, Sendable {
   /// The gradient of one signal.
   public struct Adjoint: Hashable, Sendable {
@@ -21,10 +22,12 @@ public struct GradientSystem: Hashable, Sendable {
     public let hasUpstream: Bool
     /// What the equations that read the signal add to its gradient.
     public package(set) var contributions: [Expression]
-    /// What the equations of the last step alone add to its gradient there.
+    /// What the equations of one step alone add to its gradient at the first step.
+    public package(set) var firstContributions: [Expression]
+    /// What they add to it at the last step.
     public package(set) var lastContributions: [Expression]
-    /// Whether the signal is defined at the last step alone.
-    public let isAtLastStepAlone: Bool
+    /// Where the signal is defined: at every step, or at the first or the last one alone.
+    public let time: TimeIndex
     /// The activation's derivative, where the gradient is one with respect to its argument.
     public package(set) var derivative: Expression?
 
@@ -33,10 +36,11 @@ public struct GradientSystem: Hashable, Sendable {
 
     /// The whole right-hand side.
     ///
-    /// What the last step alone adds is in it; its times say so.
+    /// What the first or the last step alone adds is in it; its times say so.
     public var expression: Expression {
       let addends =
-        (hasUpstream ? [.signal(upstream, time)] : []) + contributions + lastContributions
+        (hasUpstream ? [.signal(upstream, time)] : []) + contributions + firstContributions
+        + lastContributions
       let total = Expression.total(addends)
       return derivative.map { total.times($0) } ?? total
     }
@@ -44,7 +48,8 @@ public struct GradientSystem: Hashable, Sendable {
     /// The gradient's equation.
     public var equation: Equation { Equation(symbol, at: time, expression) }
 
-    private var time: TimeIndex { isAtLastStepAlone ? .last : .step(0) }
+    /// Whether the signal is defined at the first or the last step alone.
+    public var isAtOneStepAlone: Bool { time.isAtOneStep }
   }
 
   /// The gradient of one parameter: a sum over all steps of all sequences.
@@ -58,8 +63,8 @@ public struct GradientSystem: Hashable, Sendable {
       /// The part of the matrix.
       public let matrix: Matrix?
 
-      /// Whether it is an addend of the last step alone.
-      public var isAtLastStepAlone: Bool { cotangent.reads.contains { $0.time == .last } }
+      /// Whether it is an addend of the first or the last step alone.
+      public var isAtOneStepAlone: Bool { cotangent.reads.contains { $0.time.isAtOneStep } }
     }
 
     /// The parameter.
@@ -122,15 +127,16 @@ public struct GradientSystem: Hashable, Sendable {
         Adjoint(
           signal: signal, symbol: symbol,
           hasUpstream: formulation.outputs.contains(signal) || formulation.states.contains(signal),
-          contributions: [], lastContributions: [], isAtLastStepAlone: time == .last,
+          contributions: [], firstContributions: [], lastContributions: [], time: time,
           derivative: derivative))
     }
     self.adjoints = adjoints.map {
       Adjoint(
         signal: $0.signal, symbol: $0.symbol, hasUpstream: $0.hasUpstream,
         contributions: sweep.contributions[$0.signal] ?? [],
+        firstContributions: sweep.firstContributions[$0.signal] ?? [],
         lastContributions: sweep.lastContributions[$0.signal] ?? [],
-        isAtLastStepAlone: $0.isAtLastStepAlone, derivative: $0.derivative)
+        time: $0.time, derivative: $0.derivative)
     }
     input = sweep.contributions[formulation.input] ?? []
     parameters = formulation.learned.map {
@@ -154,6 +160,7 @@ extension Expression {
 /// Collects what each equation adds to the gradients of what it reads.
 private struct ReverseSweep {
   var contributions: [Symbol: [Expression]] = [:]
+  var firstContributions: [Symbol: [Expression]] = [:]
   var lastContributions: [Symbol: [Expression]] = [:]
   var parameters: [Symbol: [GradientSystem.ParameterGradient.Term]] = [:]
 
@@ -163,6 +170,8 @@ private struct ReverseSweep {
     case .number: break
     case .signal(let symbol, .step(let offset)):
       contributions[symbol, default: []].append(cotangent.shifted(by: -offset))
+    case .signal(let symbol, .first):
+      firstContributions[symbol, default: []].append(cotangent)
     case .signal(let symbol, .last):
       lastContributions[symbol, default: []].append(cotangent)
     case .vector(let symbol):

@@ -24,7 +24,8 @@ extension Formulation {
     }
     guard let definitions = try? Definitions(ordered, input: input, place: { ($0 + 1, nil) })
     else { return nil }
-    changed.order = definitions.order
+    changed.phases = definitions.schedule.phases
+    changed.order = changed.phases.flatMap(\.positions) + definitions.schedule.ends
     return changed
   }
 }

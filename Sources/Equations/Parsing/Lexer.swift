@@ -43,8 +43,12 @@ struct Lexer {
     "tilde": .tilde, "widetilde": .tilde, "hat": .hat, "widehat": .hat, "bar": .bar,
     "overline": .bar,
   ]
-  private static let combining: [Unicode.Scalar: Symbol.Mark] = [
-    "\u{303}": .tilde, "\u{302}": .hat, "\u{304}": .bar,
+  private static let directions: [String: Direction] = [
+    "overrightarrow": .forward, "overleftarrow": .backward,
+  ]
+  private static let combining: [Unicode.Scalar: Token.Kind] = [
+    "\u{303}": .mark(.tilde), "\u{302}": .mark(.hat), "\u{304}": .mark(.bar),
+    "\u{20D7}": .direction(.forward), "\u{20D6}": .direction(.backward),
   ]
 
   private mutating func emit(_ kind: Token.Kind, at start: Int) {
@@ -88,7 +92,7 @@ struct Lexer {
       throw error(
         "\(character.quoted) is not part of the notation for equations", at: start)
     }
-    for case let mark? in marks.reversed() { emit(.mark(mark), at: start) }
+    for case let mark? in marks.reversed() { emit(mark, at: start) }
     let letter = Character(first)
     emit(.letter(Greek.names[letter] ?? Greek.variants[letter] ?? String(letter)), at: start)
   }
@@ -111,6 +115,7 @@ struct Lexer {
     if Self.layout.contains(name) { return }
     if Self.fonts.contains(name) { return passOverFont() }
     if let mark = Self.marks[name] { return emit(.mark(mark), at: start) }
+    if let direction = Self.directions[name] { return emit(.direction(direction), at: start) }
     if Self.hadamardSigns.contains(name) { return emit(.hadamard, at: start) }
     if Self.arrows.contains(name) { return emit(.punctuation("="), at: start) }
     if Self.words.contains(name) {

@@ -14,7 +14,7 @@ extension Parser {
       return .vector(.number(value))
     case .punctuation("("), .punctuation("["): return .vector(try parenthesized())
     case .beginStack: return try stackedFactor(token)
-    case .letter, .word, .mark: return try symbolOrFunction(token)
+    case .letter, .word, .mark, .direction: return try symbolOrFunction(token)
     default: return nil
     }
   }

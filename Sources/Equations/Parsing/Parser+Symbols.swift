@@ -21,6 +21,19 @@ extension Parser {
       parsed = inner
       parsed.symbol.marks.append(mark)
       if braced { try expect("}") }
+    case .direction(let direction):
+      let token = current
+      position += 1
+      let braced = accept("{")
+      guard let inner = try symbol() else {
+        throw error("a letter is expected under the arrow, not \(current.description)")
+      }
+      parsed = inner
+      guard parsed.symbol.direction == nil else {
+        throw error("one arrow is expected over '\(parsed.symbol.base)'", at: token)
+      }
+      parsed.symbol.direction = direction
+      if braced { try expect("}") }
     case .letter(let name), .word(let name):
       position += 1
       parsed = ParsedSymbol(symbol: Symbol(name))
@@ -41,7 +54,7 @@ extension Parser {
       }
       let script: Script
       do {
-        script = try Script(content, notation: notation)
+        script = try Script(content, isAbove: sign == "^", notation: notation)
       } catch let problem {
         throw error("an index or a label is expected, not \(problem.message)", at: token)
       }
@@ -51,6 +64,13 @@ extension Parser {
             "one time is expected at '\(parsed.symbol.name)', not a second one", at: token)
         }
         parsed.time = time
+      }
+      if let layer = script.layer {
+        guard parsed.symbol.layer == nil else {
+          throw error(
+            "one layer is expected at '\(parsed.symbol.name)', not also \(layer)", at: token)
+        }
+        parsed.symbol.layer = layer
       }
       if let label = script.label {
         let side = sign == "_" ? \Symbol.lower : \Symbol.upper

@@ -95,11 +95,11 @@ struct Parser {
     switch left.time {
     case .step(let offset)?:
       return Equation(left.symbol, expression.shifted(by: -offset))
-    case .last?:
-      return Equation(left.symbol, at: .last, expression)
+    case .first?, .last?:
+      return Equation(left.symbol, at: left.time ?? .last, expression)
     case nil:
-      let readsLast = expression.reads.contains { $0.time == .last }
-      return Equation(left.symbol, at: readsLast ? .last : .step(0), expression)
+      let end = expression.reads.map(\.time).first(where: \.isAtOneStep)
+      return Equation(left.symbol, at: end ?? .step(0), expression)
     }
   }
 

@@ -13,13 +13,15 @@ struct Script {
   private(set) var time: TimeIndex?
   private(set) var hasUnitIndex = false
   private(set) var label: String?
+  private(set) var layer: Int?
 
-  /// Reads `t-1`, `(t)`, `[t]`, `t-d`, `t,i`, `xi`, `[x]`, `(hs)`.
+  /// Reads `t-1`, `(t)`, `[t]`, `t-d`, `t,i`, `xi`, `[x]`, `(hs)`, and above a letter the layer `(2)`.
   ///
   /// - Parameters:
   ///   - content: the text between the braces, without blanks.
+  ///   - isAbove: whether it stands above the letter.
   ///   - notation: the letters that count steps and units.
-  init(_ content: String, notation: Notation) throws(Problem) {
+  init(_ content: String, isAbove: Bool, notation: Notation) throws(Problem) {
     var labels: [String] = []
     var printed = notation
     printed.timeIndex = "t"
@@ -35,6 +37,8 @@ struct Script {
       {
         // This project prints every time by t, and would print the label as one.
         throw Problem(message: "'\(part)' where '\(notation.timeIndex)' counts the steps")
+      } else if isAbove, layer == nil, let layer = Self.layer(part) {
+        self.layer = layer
       } else {
         labels.append(part)
       }
@@ -51,6 +55,15 @@ struct Script {
     else { return content }
     let inner = String(content.dropFirst().dropLast())
     return try time(inner, notation: notation) == nil ? content : inner
+  }
+
+  private static func layer(_ text: String) -> Int? {
+    guard text.hasPrefix("("), text.hasSuffix(")") else { return nil }
+    let digits = text.dropFirst().dropLast()
+    guard digits.first != "0", digits.allSatisfy({ $0.isASCII && $0.isWholeNumber }) else {
+      return nil
+    }
+    return Int(digits)
   }
 
   private static func time(

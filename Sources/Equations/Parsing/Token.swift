@@ -9,6 +9,8 @@ struct Token: Hashable {
     case number(String)
     /// A mark over what follows: `\tilde`.
     case mark(Symbol.Mark)
+    /// An arrow over what follows: `\overrightarrow`.
+    case direction(Direction)
     /// `\odot` and other signs of the product unit by unit.
     case hadamard
     /// `( ) [ ] { } ^ _ , ; = + - /`.
@@ -32,6 +34,8 @@ struct Token: Hashable {
     switch kind {
     case .letter(let name), .word(let name), .number(let name): "'\(name)'"
     case .mark(let mark): "'\\\(mark.rawValue)'"
+    case .direction(.forward): "'\\overrightarrow'"
+    case .direction(.backward): "'\\overleftarrow'"
     case .hadamard: "'\\odot'"
     case .punctuation(let character): "'\(character)'"
     case .lineBreak: "'\\\\'"

@@ -25,8 +25,15 @@ extension ExpressionPrinter {
     switch time {
     case .step(0): "t"
     case .step(let offset): offset < 0 ? "t-\(-offset)" : "t+\(offset)"
+    case .first: "1"
     case .last: "T"
     }
+  }
+
+  /// The labels above a letter, the layer last; nil where there are none.
+  func above(_ symbol: Symbol) -> String? {
+    let labels = [symbol.upper, symbol.layer.map { "(\($0))" }].compactMap { $0 }
+    return labels.isEmpty ? nil : labels.joined(separator: ",")
   }
 
   /// The labels and the time below a letter; empty where there are none.
@@ -44,7 +51,7 @@ extension ExpressionPrinter {
     return matrix.isTransposed ? transposed(text) : text
   }
 
-  /// The matrix's symbol, the label above naming the block (`W^{[r1/4;c2/2]}`).
+  /// The matrix's symbol, the label above naming the block (`W^{[r1/4;c2/2]}`, in a layer `W^{[r1/4;c2/2],(2)}`).
   func blockLabelled(_ matrix: Matrix) -> Symbol {
     var symbol = matrix.symbol
     let blocks = [("r", matrix.rows), ("c", matrix.columns)].compactMap { letter, block in

@@ -27,6 +27,11 @@ struct LaTeXPrinter: ExpressionPrinter {
 
   func symbol(_ symbol: Symbol, time: TimeIndex?) -> String {
     var text = letter(symbol.base)
+    switch symbol.direction {
+    case .forward: text = "\\overrightarrow{\(text)}"
+    case .backward: text = "\\overleftarrow{\(text)}"
+    case nil: break
+    }
     var isUpstream = false
     for mark in symbol.marks {
       switch mark {
@@ -37,7 +42,7 @@ struct LaTeXPrinter: ExpressionPrinter {
     }
     let below = below(symbol, time: time)
     if !below.isEmpty { text += "_{\(below)}" }
-    if let upper = symbol.upper { text += "^{\(upper)}" }
+    if let upper = above(symbol) { text += "^{\(upper)}" }
     return isUpstream ? "\\frac{\\partial E}{\\partial \(text)}" : text
   }
 

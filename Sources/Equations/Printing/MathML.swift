@@ -38,6 +38,11 @@ struct MathMLPrinter: ExpressionPrinter {
 
   func symbol(_ symbol: Symbol, time: TimeIndex?) -> String {
     var text = identifier(symbol.base)
+    switch symbol.direction {
+    case .forward: text = over(text, "→")
+    case .backward: text = over(text, "←")
+    case nil: break
+    }
     var isUpstream = false
     for mark in symbol.marks {
       switch mark {
@@ -50,7 +55,7 @@ struct MathMLPrinter: ExpressionPrinter {
       }
     }
     let below = below(symbol, time: time)
-    switch (below.isEmpty, symbol.upper) {
+    switch (below.isEmpty, above(symbol)) {
     case (true, nil): break
     case (false, nil): text = "<msub>\(text)<mtext>\(escaped(below))</mtext></msub>"
     case (true, let upper?): text = "<msup>\(text)<mtext>\(escaped(upper))</mtext></msup>"

@@ -15,7 +15,7 @@ extension GradientSystem.ParameterGradient {
       let total = Self.sum(block.terms, by: printer)
       return printer.equation(
         printer.symbol(left.marked(.partial), time: nil),
-        block.terms.allSatisfy(\.isAtLastStepAlone) ? total : printer.summedOverSteps(total))
+        block.terms.allSatisfy(\.isAtOneStepAlone) ? total : printer.summedOverSteps(total))
     }
   }
 

@@ -31,6 +31,11 @@ struct PlainTextPrinter: ExpressionPrinter {
     var text = letter(symbol.base)
     let isWord = text.count > 1
     if isWord { text = "\"\(text)\"" }
+    switch symbol.direction {
+    case .forward: text = isWord ? "\\overrightarrow{\(text)}" : text + "\u{20D7}"
+    case .backward: text = isWord ? "\\overleftarrow{\(text)}" : text + "\u{20D6}"
+    case nil: break
+    }
     var isUpstream = false
     for mark in symbol.marks {
       switch mark {
@@ -42,7 +47,7 @@ struct PlainTextPrinter: ExpressionPrinter {
     }
     let below = below(symbol, time: time)
     if !below.isEmpty { text += "_" + braced(below) }
-    if let upper = symbol.upper { text += "^" + braced(upper) }
+    if let upper = above(symbol) { text += "^" + braced(upper) }
     return isUpstream ? "∂E/∂\(text)" : text
   }
 

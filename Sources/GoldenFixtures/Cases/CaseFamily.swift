@@ -86,4 +86,15 @@ public struct CaseFamily: Hashable, Sendable {
     CaseFamily(
       "long", I: 2, H: 3, T: 32, B: 1, "backpropagation that stops after many steps"),
   ]
+
+  /// The cases of a formulation: all, and of copies put together those in which the copies meet, the copies
+  /// having all of them already.
+  public static func all(of formulation: Formulation) -> [CaseFamily] {
+    guard formulation.declaration.isComposed else { return all }
+    let meeting: Set = [
+      "generic", "square", "one-step", "no-steps", "one-unit", "last-step", "final-states",
+      "ragged",
+    ]
+    return all.filter { meeting.contains($0.name) }
+  }
 }

@@ -43,6 +43,8 @@ public struct ResponseFile: Sendable {
 
   /// The arithmetic that the subject says it used.
   public var dtype: String
+  /// What it added up in, where it says so.
+  public var accumulation: String?
   /// The formulation that it answers, where it says so.
   public var formulation: String?
   /// What the subject is called, where it says so.
@@ -56,10 +58,12 @@ public struct ResponseFile: Sendable {
 
   /// A response.
   public init(
-    dtype: String, formulation: String? = nil, name: String? = nil, mapping: String? = nil,
+    dtype: String, accumulation: String? = nil, formulation: String? = nil, name: String? = nil,
+    mapping: String? = nil,
     answers: [String: Answer], notes: [String] = []
   ) {
     self.dtype = dtype
+    self.accumulation = accumulation
     self.formulation = formulation
     self.name = name
     self.mapping = mapping
@@ -92,8 +96,8 @@ public struct ResponseFile: Sendable {
         message: "there is no such attribute; it names the arithmetic that was used, as 'float64'")
     }
     self.init(
-      dtype: dtype, formulation: try text("formulation"), name: try text("name"),
-      mapping: try text("mapping"), answers: [:])
+      dtype: dtype, accumulation: try text("accumulation"), formulation: try text("formulation"),
+      name: try text("name"), mapping: try text("mapping"), answers: [:])
     var reader = ResponseReader(path: path)
     let cases = try file.group("cases")
     for member in try cases.members().prefix(ExchangeSchema.mostMembers) {

@@ -30,7 +30,7 @@ public struct Regeneration: Sendable {
 
   private let folder: FixtureFolder
   private let formulations: [Formulation]
-  private let families: [CaseFamily]
+  private let families: [CaseFamily]?
   private let isComplete: Bool
   private let beforeStep: @Sendable (FixtureTransaction.Step) throws -> Void
 
@@ -41,14 +41,16 @@ public struct Regeneration: Sendable {
   ///   - formulations: whose files to make.
   ///   - isComplete: whether these are all there are, so that other files of the manifest are removed.
   public init(_ folder: FixtureFolder, of formulations: [Formulation], isComplete: Bool) {
-    self.init(folder, of: formulations, families: CaseFamily.all, isComplete: isComplete)
+    self.init(folder, of: formulations, families: nil, isComplete: isComplete)
   }
 
   /// A regeneration with some of the cases, which may be stopped between its steps.
   ///
-  /// - Parameter beforeStep: as of `FixtureTransaction`.
+  /// - Parameters:
+  ///   - families: the cases of every formulation; nil for each one's own.
+  ///   - beforeStep: as of `FixtureTransaction`.
   package init(
-    _ folder: FixtureFolder, of formulations: [Formulation], families: [CaseFamily],
+    _ folder: FixtureFolder, of formulations: [Formulation], families: [CaseFamily]?,
     isComplete: Bool,
     beforeStep: @escaping @Sendable (FixtureTransaction.Step) throws -> Void = { _ in }
   ) {
@@ -168,7 +170,7 @@ public struct Regeneration: Sendable {
   private func fixture(of formulation: Formulation) throws -> [UInt8] {
     let reference = try Reference(formulation)
     var cases: [GoldenCase] = []
-    for family in families {
+    for family in families ?? CaseFamily.all(of: formulation) {
       try Task.checkCancellation()
       cases.append(try GoldenCase(family, of: reference))
     }

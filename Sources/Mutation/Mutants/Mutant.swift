@@ -50,7 +50,7 @@ public struct Mutant: Sendable {
   init(
     _ id: String, _ origin: Origin, _ bugClass: BugClass, _ change: String,
     places: some Sequence<Quantity>, amplitude: Double? = nil,
-    precisions: [Precision] = Precision.allCases, comparison: Comparison = .answers,
+    precisions: [Precision] = Precision.wide, comparison: Comparison = .answers,
     remembersCalls: Bool = false, original: any Subject,
     subject: @escaping @Sendable () -> any Subject
   ) {

@@ -16,7 +16,7 @@ struct MutantSource: Sendable {
   let equations: EquationSubject
 
   init(_ entry: Catalogue.Entry) throws(EquationError) {
-    formulation = try Formulation(entry.declaration)
+    formulation = try entry.formulation()
     reference = try Reference(formulation).keepingGraphs
     cell = entry.subject
     equations = EquationSubject(reference)
@@ -27,12 +27,12 @@ struct MutantSource: Sendable {
 
   /// The outputs of every step.
   var stepOutputs: [String] {
-    formulation.outputs.filter { !formulation.isAtLastStepAlone($0) }.map(\.name)
+    formulation.outputs.filter { !formulation.isAtOneStepAlone($0) }.map(\.name)
   }
 
-  /// The outputs of the last step alone.
+  /// The outputs of one step alone.
   var lastOutputs: [String] {
-    formulation.outputs.filter(formulation.isAtLastStepAlone).map(\.name)
+    formulation.outputs.filter(formulation.isAtOneStepAlone).map(\.name)
   }
 
   /// The parameters that have a gradient.
@@ -43,7 +43,7 @@ struct MutantSource: Sendable {
     formulation.equations.allSatisfy { equation in
       equation.expression.reads.allSatisfy { read in
         if case .step(let offset) = read.time { return (-1...0).contains(offset) }
-        return equation.time == .last
+        return equation.time.isAtOneStep
       }
     }
   }

@@ -11,6 +11,13 @@ public struct KillMatrix: Sendable {
     public let bugClass: BugClass
     /// The cases, each of which kills it alone.
     public let cases: Set<String>
+
+    /// A row.
+    package init(mutant: String, bugClass: BugClass, cases: Set<String>) {
+      self.mutant = mutant
+      self.bugClass = bugClass
+      self.cases = cases
+    }
   }
 
   /// The formulation.
@@ -19,6 +26,13 @@ public struct KillMatrix: Sendable {
   public let cases: [String]
   /// The mutants that some case kills.
   public let rows: [Row]
+
+  /// A matrix.
+  package init(formulation: String, cases: [String], rows: [Row]) {
+    self.formulation = formulation
+    self.cases = cases
+    self.rows = rows
+  }
 
   /// The bug classes all of whose mutants a case kills alone: its measured flags.
   public func flags(of goldenCase: String) -> [BugClass] {

@@ -4,7 +4,7 @@ import GoldenFixtures
 extension MutationReport {
   /// The report as a table by bug class for people, every survivor below it.
   public var text: String {
-    let precisions = Precision.allCases.filter { precision in
+    let precisions = Precision.wide.filter { precision in
       results.contains { $0.precision == precision }
     }
     var text = classTable(precisions)

@@ -17,7 +17,7 @@ public struct MutationStudy: Sendable {
   ///   - precisions: in which arithmetics; all by default.
   ///   - cases: the names of the cases that the suite has; nil for all. With fewer more mutants live.
   public init(
-    _ fixtures: FixtureFolder, precisions: [Precision] = Precision.allCases,
+    _ fixtures: FixtureFolder, precisions: [Precision] = Precision.wide,
     cases: Set<String>? = nil
   ) {
     self.fixtures = fixtures

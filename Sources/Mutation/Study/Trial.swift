@@ -92,13 +92,14 @@ struct Trial: Sendable {
 
   /// The steps that are right to be named as the first wrong one: from the first at which a signal of the mutant
   /// has other bits than the same program without the change to the first at which it differs by more than the
-  /// detection limit; nil where no signal does.
+  /// detection limit; nil where no signal does, and where a state runs backward, for which the first step is
+  /// not the earliest.
   private func firstWrongSteps(of wrong: Answers<Double>, on golden: GoldenCase) -> ClosedRange<
     Int
   >? {
-    guard let right = bench.answers(ofOriginalOf: mutant, to: golden, in: precision) else {
-      return nil
-    }
+    guard bench.source.formulation.longestLead == 0,
+      let right = bench.answers(ofOriginalOf: mutant, to: golden, in: precision)
+    else { return nil }
     let tolerance = Tolerance(precision, activations: .relative)
     var different = Int.max
     var seen = Int.max
@@ -107,11 +108,11 @@ struct Trial: Sendable {
       guard let a = wrong[quantity], let b = right[quantity], a.shape == b.shape,
         let expected = golden.answers[quantity], let scale = golden.scales[quantity]
       else { continue }
-      let isAtLastStepAlone = bench.source.formulation.isAtLastStepAlone(signal)
+      let isAtOneStepAlone = bench.source.formulation.isAtOneStepAlone(signal)
       let width = max(a.shape[1...].reduce(1, *), 1)
       for index in 0..<a.count where a[index].bitPattern != b[index].bitPattern {
         // What holds at the last step alone is named as row 0, after every step.
-        let step = isAtLastStepAlone ? golden.problem.batch.steps : index / width
+        let step = isAtOneStepAlone ? golden.problem.batch.steps : index / width
         different = min(different, step)
         let limit =
           2 * tolerance.tolerance(scale, at: index, of: a.count, expected: expected[index])

@@ -22,12 +22,14 @@ struct EquationSubject: Subject {
   init(_ reference: Reference) { self.reference = reference }
 
   var name: String { reference.formulation.id }
-  var precisions: [Precision] { Precision.allCases }
+  var precisions: [Precision] { Precision.wide }
 
   func answers(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double> {
     switch (format, precision) {
     case (.asked, .float64): try answers(to: problem, in: Double.self)
-    case (.asked, .float32): try answers(to: problem, in: Float.self)
+    case (.asked, .float32):
+      try answers(to: problem, in: Float.self)
+    case (.asked, .bfloat16), (.asked, .float16): throw NotOffered.sixteenBits
     case (.float16, _): try answers(to: problem, in: Float16.self)
     }
   }

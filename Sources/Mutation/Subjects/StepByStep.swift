@@ -60,9 +60,9 @@ struct StepByStep: Subject {
     let isLast = step == problem.batch.steps - 1
     var sequence: [String: Tensor<Double>] = [:]
     for (name, tensor) in problem.upstream.sequence {
-      let isAtLastStepAlone = isAtLastStepAlone(name)
-      if isAtLastStepAlone, !isLast { continue }
-      sequence[name] = tensor.slice(along: 0, isAtLastStepAlone ? 0 : step)
+      let isAtOneStepAlone = isAtOneStepAlone(name)
+      if isAtOneStepAlone, !isLast { continue }
+      sequence[name] = tensor.slice(along: 0, isAtOneStepAlone ? 0 : step)
     }
     let x = problem.batch.x.slice(along: 0, step)
     return Case(
@@ -73,8 +73,8 @@ struct StepByStep: Subject {
       upstream: Upstream(sequence: sequence, final: final))
   }
 
-  private func isAtLastStepAlone(_ name: String) -> Bool {
-    formulation.signals.contains { $0.name == name && formulation.isAtLastStepAlone($0) }
+  private func isAtOneStepAlone(_ name: String) -> Bool {
+    formulation.signals.contains { $0.name == name && formulation.isAtOneStepAlone($0) }
   }
 
   /// The answers of the steps as those of the whole sequence.
@@ -88,7 +88,7 @@ struct StepByStep: Subject {
       switch quantity {
       case .sequence(let name), .cotangent(let name):
         answers[quantity] =
-          isAtLastStepAlone(name)
+          isAtOneStepAlone(name)
           ? tensor : .joined(all, shape: [all.count] + tensor.shape.dropFirst())
       case .inputs:
         let read =

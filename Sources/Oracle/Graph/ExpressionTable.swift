@@ -4,8 +4,7 @@ import Equations
 struct ExpressionTable {
   enum Entry: Hashable {
     case number(Int)
-    case signal(Symbol, Int)
-    case lastSignal(Symbol)
+    case signal(Symbol, TimeIndex)
     case vector(Symbol)
     case product(Matrix, Int)
     case sum(Int, Int)
@@ -28,7 +27,7 @@ struct ExpressionTable {
     let entry: Entry
     switch expression {
     case .number(let value): entry = .number(value)
-    case .signal(let symbol, .step(let offset)): entry = .signal(symbol, offset)
+    case .signal(let symbol, let time): entry = .signal(symbol, time)
     case .vector(let symbol): entry = .vector(symbol)
     case .product(let matrix, let a): entry = .product(matrix, number(of: a))
     case .sum(let a, let b):
@@ -44,7 +43,6 @@ struct ExpressionTable {
       entry = .apply(function.activation, argument)
     case .inner(let a, let b):
       entry = .inner(number(of: a), number(of: b))
-    case .signal(let symbol, .last): entry = .lastSignal(symbol)
     }
     if let known = numbers[entry] { return known }
     sizes.append(ExpansionSize(of: entry, sizes: sizes))

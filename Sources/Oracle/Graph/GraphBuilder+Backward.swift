@@ -6,30 +6,38 @@ extension GraphBuilder {
   private struct NumberedAdjoint {
     let adjoint: GradientSystem.Adjoint
     let contributions: [Int]
+    let firstContributions: [Int]
     let lastContributions: [Int]
     let derivative: Int?
   }
 
-  /// The gradients of the signals, from the last step to the first, then those of the initial states.
+  /// The gradients of the signals, each phase against its direction and the last phase first, then those
+  /// of the initial states.
   mutating func buildBackward() {
     let adjoints = system.adjoints.map { adjoint in
       NumberedAdjoint(
         adjoint: adjoint, contributions: numbers(adjoint.contributions),
+        firstContributions: numbers(adjoint.firstContributions),
         lastContributions: numbers(adjoint.lastContributions),
         derivative: adjoint.derivative.map { table.number(of: $0) })
     }
     let input = numbers(system.input)
+    let phases = formulation.phases.enumerated().map { index, phase in
+      (
+        direction: phase.direction, isFirst: index == 0,
+        adjoints: adjoints.filter { formulation.phase(of: $0.adjoint.signal) == index }
+      )
+    }
     for element in 0..<shape.batch {
-      for adjoint in adjoints where adjoint.adjoint.isAtLastStepAlone {
+      for adjoint in adjoints where adjoint.adjoint.isAtOneStepAlone {
         define(adjoint, Self.afterLastStep, element)
       }
-      for step in (0..<shape.lengths[element]).reversed() {
-        for adjoint in adjoints where !adjoint.adjoint.isAtLastStepAlone {
-          define(adjoint, step, element)
+      for phase in phases.reversed() {
+        for step in steps(of: element, phase.direction).reversed() {
+          for adjoint in phase.adjoints { define(adjoint, step, element) }
+          // The phase that is computed first is the last to add to the gradient of the input.
+          if phase.isFirst { defineInputGradient(input, step, element) }
         }
-        let width = width(formulation.input)
-        let node = stored(add(sum(of: input, step, element, width), width))
-        emit(.inputs(formulation.input.name), formulation.input, step, element, node)
       }
       for adjoint in adjoints where formulation.states.contains(adjoint.adjoint.signal) {
         defineInitialGradient(adjoint, element)
@@ -45,10 +53,20 @@ extension GraphBuilder {
     }
   }
 
+  private mutating func defineInputGradient(_ numbers: [Int], _ step: Int, _ element: Int) {
+    let width = width(formulation.input)
+    var gradient = Expansion()
+    if inputIsRead(at: step, element) { gradient = sum(of: numbers, step, element, width) }
+    let node = stored(add(gradient, width))
+    emit(.inputs(formulation.input.name), formulation.input, step, element, node)
+  }
+
   private mutating func define(_ numbered: NumberedAdjoint, _ step: Int, _ element: Int) {
     let adjoint = numbered.adjoint
     let width = width(adjoint.signal)
-    let isLast = step == Self.afterLastStep || step == shape.lengths[element] - 1
+    let isEnd = step == Self.afterLastStep
+    let isFirst = isEnd || step == 0
+    let isLast = isEnd || step == shape.lengths[element] - 1
     var total = Expansion()
     if adjoint.hasUpstream {
       for node in upstreamNodes(of: adjoint.signal, step, element) {
@@ -59,6 +77,7 @@ extension GraphBuilder {
       }
     }
     total = total.adding(sum(of: numbered.contributions, step, element, width))
+    if isFirst { total = total.adding(sum(of: numbered.firstContributions, step, element, width)) }
     if isLast { total = total.adding(sum(of: numbered.lastContributions, step, element, width)) }
     if let derivative = numbered.derivative {
       total = multiply(total, expand(derivative, step, element, width), width)
@@ -70,8 +89,8 @@ extension GraphBuilder {
     }
   }
 
-  /// What the first steps add to the gradient of a state before them; with no step at all, the state is
-  /// passed through.
+  /// What the steps add to the gradient of a state beyond them, where it starts; with no step at all, the state
+  /// is passed through.
   private mutating func defineInitialGradient(_ numbered: NumberedAdjoint, _ element: Int) {
     let state = numbered.adjoint.signal
     let width = width(state)
@@ -80,11 +99,17 @@ extension GraphBuilder {
       if upstream.final.contains(state.name) {
         let node = leaf(.upstreamFinal(state.name), element * width, width)
         gradient = .node(node)
-        graph.loss.append((node, leaf(.initial(state.name), element * width, width)))
+        graph.loss.append((node, initial(state, element)))
       }
+      gradient = gradient.adding(sum(of: numbered.firstContributions, -1, element, width))
       gradient = gradient.adding(sum(of: numbered.lastContributions, -1, element, width))
     }
-    for step in stride(from: -1, through: -formulation.longestLag, by: -1) {
+    let length = shape.lengths[element]
+    let beyond =
+      formulation.direction(of: state) == .forward
+      ? Array(stride(from: -1, through: -formulation.longestLag, by: -1))
+      : Array(length..<(length + formulation.longestLead))
+    for step in beyond {
       gradient = gradient.adding(sum(of: numbered.contributions, step, element, width))
     }
     emit(.initial(state.name), state, 0, element, stored(add(gradient, width)))
@@ -105,7 +130,7 @@ extension GraphBuilder {
       let offset = (row(step) * shape.batch + element) * width
       nodes.append(leaf(.upstreamSequence(signal.name), offset, width))
     }
-    if step == shape.lengths[element] - 1, upstream.final.contains(signal.name) {
+    if step == finalStep(of: signal, element), upstream.final.contains(signal.name) {
       nodes.append(leaf(.upstreamFinal(signal.name), element * width, width))
     }
     return nodes
@@ -172,7 +197,7 @@ extension GraphBuilder {
     _ body: (inout GraphBuilder, Int, Int) -> Void
   ) {
     for element in 0..<shape.batch {
-      if term.isAtLastStepAlone {
+      if term.isAtOneStepAlone {
         body(&self, Self.afterLastStep, element)
       } else {
         for step in 0..<shape.lengths[element] { body(&self, step, element) }

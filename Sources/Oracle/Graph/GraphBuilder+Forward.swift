@@ -2,24 +2,30 @@ import Equations
 import Tensors
 
 extension GraphBuilder {
-  /// The equations of every step of every sequence, then those of its last step alone.
+  private typealias NumberedEquation = (signal: Symbol, number: Int)
+
+  /// The equations of every step of every sequence, phase by phase, then those of one step alone.
   mutating func buildForward() {
-    let equations = formulation.orderedEquations.map {
-      (signal: $0.signal, time: $0.time, number: table.number(of: $0.expression))
+    let equations = formulation.orderedEquations
+    var numbers: [Symbol: Int] = [:]
+    for equation in equations { numbers[equation.signal] = table.number(of: equation.expression) }
+    func numbered(_ equations: [Equation]) -> [NumberedEquation] {
+      equations.map { ($0.signal, numbers[$0.signal] ?? 0) }
     }
+    let phases = formulation.phases.map { phase in
+      (phase.direction, numbered(phase.positions.map { formulation.equations[$0] }))
+    }
+    let ends = numbered(equations.filter { $0.time.isAtOneStep })
     for element in 0..<shape.batch {
-      for step in 0..<shape.lengths[element] {
-        for equation in equations where equation.time != .last {
-          define(equation.signal, equation.number, step, element)
+      for (direction, equations) in phases {
+        for step in steps(of: element, direction) {
+          for (signal, number) in equations { define(signal, number, step, element) }
         }
       }
-      for equation in equations where equation.time == .last {
-        define(equation.signal, equation.number, Self.afterLastStep, element)
-      }
+      for (signal, number) in ends { define(signal, number, Self.afterLastStep, element) }
       for state in formulation.states {
-        let node =
-          read(state, at: shape.lengths[element] - 1, element)
-          ?? leaf(.initial(state.name), element * width(state), width(state))
+        let final = finalStep(of: state, element)
+        let node = final.flatMap { read(state, at: $0, element) } ?? initial(state, element)
         emit(.final(state.name), state, 0, element, node)
       }
     }
@@ -30,6 +36,18 @@ extension GraphBuilder {
       graph.shapes[.final(state.name)] = [shape.batch, width(state)]
     }
     graph.forwardCount = graph.nodes.count
+  }
+
+  /// The steps of a sequence in the order of a direction.
+  func steps(of element: Int, _ direction: Direction) -> [Int] {
+    let steps = Array(0..<shape.lengths[element])
+    return direction == .forward ? steps : steps.reversed()
+  }
+
+  /// The step of a state's final value; nil where the sequence has no step.
+  func finalStep(of state: Symbol, _ element: Int) -> Int? {
+    guard shape.lengths[element] > 0 else { return nil }
+    return formulation.direction(of: state) == .forward ? shape.lengths[element] - 1 : 0
   }
 
   private mutating func define(_ signal: Symbol, _ number: Int, _ step: Int, _ element: Int) {

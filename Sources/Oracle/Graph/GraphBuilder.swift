@@ -14,7 +14,7 @@ struct GraphBuilder {
   var table = ExpressionTable()
   var graph = Graph()
 
-  /// Stands for the step at which equations of the last step alone are computed.
+  /// Stands for the step at which equations of one step alone are computed: after all others.
   static let afterLastStep = Int.max
 
   struct Place: Hashable {
@@ -120,13 +120,8 @@ struct GraphBuilder {
   ) -> Expansion {
     switch table.entries[number] {
     case .number(let value): return .number(value)
-    case .signal(let symbol, let offset):
-      return read(symbol, at: step + offset, element).map { .node($0) } ?? Expansion()
-    case .lastSignal(let symbol):
-      let step =
-        formulation.isAtLastStepAlone(signal(of: symbol))
-        ? Self.afterLastStep : shape.lengths[element] - 1
-      return read(symbol, at: step, element).map { .node($0) } ?? Expansion()
+    case .signal(let symbol, let time):
+      return read(symbol, at: time, from: step, element).map { .node($0) } ?? Expansion()
     case .vector(let symbol):
       return .node(leaf(.parameter(symbol.name), 0, width))
     case .product(let matrix, let vector):
@@ -204,19 +199,39 @@ struct GraphBuilder {
     return node
   }
 
-  /// A signal at a step: the initial state before the first one, nothing beyond the last one.
+  /// A signal at a time as an equation at a step reads it; at either end of no steps, the initial state.
+  private mutating func read(
+    _ symbol: Symbol, at time: TimeIndex, from step: Int, _ element: Int
+  ) -> Graph.NodeID? {
+    if case .step(let offset) = time { return read(symbol, at: step + offset, element) }
+    if formulation.isAtOneStepAlone(signal(of: symbol)) {
+      return read(symbol, at: Self.afterLastStep, element)
+    }
+    guard shape.lengths[element] > 0 else {
+      return formulation.states.contains(symbol) ? initial(symbol, element) : nil
+    }
+    return read(symbol, at: time == .first ? 0 : shape.lengths[element] - 1, element)
+  }
+
+  mutating func initial(_ state: Symbol, _ element: Int) -> Graph.NodeID {
+    leaf(.initial(state.name), element * width(state), width(state))
+  }
+
+  /// A signal at a step; beyond the end that a state starts from its initial value, nothing beyond the
+  /// other one.
   mutating func read(_ symbol: Symbol, at step: Int, _ element: Int) -> Graph.NodeID? {
     if symbol == formulation.input {
       guard inputIsRead(at: step, element) else { return nil }
       let width = width(symbol)
       return leaf(.input, (step * shape.batch + element) * width, width)
     }
-    if step < 0 {
-      guard formulation.states.contains(symbol) else { return nil }
-      let width = width(symbol)
-      return leaf(.initial(symbol.name), element * width, width)
+    let isBeyond = step >= shape.lengths[element] && step != Self.afterLastStep
+    if step < 0 || isBeyond {
+      guard formulation.states.contains(symbol),
+        formulation.direction(of: symbol) == (isBeyond ? .backward : .forward)
+      else { return nil }
+      return initial(symbol, element)
     }
-    guard step < shape.lengths[element] || step == Self.afterLastStep else { return nil }
     let report = report(of: symbol)
     if reported.contains(report) {
       let width = width(symbol)
@@ -225,7 +240,7 @@ struct GraphBuilder {
     return signals[SignalPlace(symbol: symbol, step: step, element: element)]
   }
 
-  private func inputIsRead(at step: Int, _ element: Int) -> Bool {
+  func inputIsRead(at step: Int, _ element: Int) -> Bool {
     (0..<shape.lengths[element]).contains(step)
       && (step == 0 || !formulation.readsFirstInputAlone)
   }
@@ -235,13 +250,14 @@ struct GraphBuilder {
   /// Nothing is rounded where zeros are added, so that a sum must not count them as terms.
   func lacksInput(_ number: Int, _ step: Int, _ element: Int) -> Bool {
     switch table.entries[number] {
-    case .signal(formulation.input, let offset): !inputIsRead(at: step + offset, element)
+    case .signal(formulation.input, .step(let offset)):
+      !inputIsRead(at: step + offset, element)
     case .product(_, let a), .negation(let a): lacksInput(a, step, element)
     case .sum(let a, let b), .difference(let a, let b):
       lacksInput(a, step, element) && lacksInput(b, step, element)
     case .hadamard(let a, let b), .inner(let a, let b):
       lacksInput(a, step, element) || lacksInput(b, step, element)
-    case .number, .signal, .lastSignal, .vector, .apply: false
+    case .number, .signal, .vector, .apply: false
     }
   }
 

@@ -79,8 +79,9 @@ public struct StateDynamics: Sendable {
         }))
     var trajectory = StateTrajectory(layout: layout)
     for step in 0..<shape.lengths[element] {
+      let isRead = step == 0 || !formulation.readsFirstInputAlone
       point.input = BallVector(
-        (0..<shape.sizes.input).map { problem.batch.x[step, element, $0] })
+        (0..<shape.sizes.input).map { isRead ? problem.batch.x[step, element, $0] : 0 })
       if step == 0 { _ = try point.sizes(for: formulation) }
       let next = self.step(at: point, layout, shape.sizes, precision)
       for state in formulation.states {

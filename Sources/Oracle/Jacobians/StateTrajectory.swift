@@ -17,6 +17,12 @@ public struct StateTrajectory: Sendable {
     jacobians.append(step.jacobian)
   }
 
+  /// ∂s_t/∂s_{t−1} of one state, all else held: a block of the Jacobian of step t, from 1.
+  public func jacobian(of state: Symbol, at t: Int) -> BallMatrix {
+    let range = layout.range(of: state)
+    return jacobians[t - 1].rows(range).columns(range)
+  }
+
   /// ∂(states after step t)/∂(states after step k) = J_t J_{t−1} … J_{k+1}, the latest step leftmost.
   ///
   /// - Parameters:

@@ -12,7 +12,7 @@ public enum Reach: Hashable, Sendable {
   case infinite(FloatingPointSign)
   /// It is not a number in every right evaluation.
   case notANumber
-  /// Right evaluations differ: 0·NaN (which may be left out), 0·∞, ∞ − ∞, the larger of a number and NaN.
+  /// Right evaluations differ: 0·∞, ∞ − ∞, the larger of a number and NaN.
   case open
 }
 

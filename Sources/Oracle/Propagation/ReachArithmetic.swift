@@ -52,9 +52,8 @@ struct ReachedNumber {
     }
   }
 
-  /// Whether a program may leave out what is multiplied by it: as it selects, or as there is nothing, such as
-  /// an upstream gradient that is absent.
-  private var mayHide: Bool { isSelection ? value != 1 : reach == .untouched && value == 0 }
+  /// Whether a program that selects may leave out what is multiplied by it.
+  private var mayHide: Bool { isSelection && value != 1 }
 
   private static func infinite(
     _ sign: FloatingPointSign, times factor: Double

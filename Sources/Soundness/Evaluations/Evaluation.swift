@@ -52,80 +52,98 @@ struct Evaluation<Scalar: Real & BinaryFloatingPoint & Sendable> {
 
   // MARK: Steps
 
+  /// Phase after phase, each from its own end of the sequence; then what one step alone has.
   private mutating func forward(_ element: Int) {
-    let places =
-      (0..<length(element)).map { Place(step: $0, element: element) }
-      + [Place(step: Place.afterLastStep, element: element)]
-    for place in places {
-      for (id, definition) in program.definitions.enumerated() {
-        guard case .signal(let plan, let time, _) = definition,
-          (time == .last) == (place.step == Place.afterLastStep)
-        else { continue }
-        let symbol = program.symbols[id]
-        let value = stored(value(plan, place, width(symbol)) ?? zeros(width(symbol)))
-        values[Key(number: id, place: place)] = value
-        put(
-          value, .sequence(symbol.name),
-          rows: formulation.steps(of: symbol, in: problem.batch.steps), place)
+    for phase in formulation.phases {
+      for step in steps(of: element, phase.direction) {
+        for position in phase.positions {
+          defineSignal(formulation.equations[position].signal, Place(step: step, element: element))
+        }
       }
+    }
+    for equation in formulation.orderedEquations where equation.time.isAtOneStep {
+      defineSignal(equation.signal, Place(step: Place.afterLastStep, element: element))
     }
     for state in formulation.states {
       guard let id = program.symbols.firstIndex(of: state) else { continue }
-      let last = read(id, Place(step: length(element) - 1, element: element))
+      let last = read(id, Place(step: finalStep(of: state, element), element: element))
       put(last ?? [], .final(state.name), rows: nil, Place(step: 0, element: element))
     }
   }
 
+  private mutating func defineSignal(_ symbol: Symbol, _ place: Place) {
+    guard let id = program.symbols.firstIndex(of: symbol),
+      case .signal(let plan, _, _) = program.definitions[id]
+    else { return }
+    let value = stored(value(plan, place, width(symbol)) ?? zeros(width(symbol)))
+    values[Key(number: id, place: place)] = value
+    put(
+      value, .sequence(symbol.name),
+      rows: formulation.steps(of: symbol, in: problem.batch.steps), place)
+  }
+
+  /// The same against the directions, the last phase first.
   private mutating func backward(_ element: Int) {
-    let last = length(element) - 1
-    let places =
-      [Place(step: Place.afterLastStep, element: element)]
-      + (0..<length(element)).reversed().map { Place(step: $0, element: element) }
-    for place in places {
-      for (id, definition) in program.definitions.enumerated() {
-        guard case .adjoint(let adjoint) = definition,
-          adjoint.isAtLastStepAlone == (place.step == Place.afterLastStep)
-        else { continue }
-        define(adjoint, id, place)
-      }
-      if place.step != Place.afterLastStep {
-        let width = problem.batch.inputSize
-        let sum = isInputRead(at: place) ? value(program.input, place, width) : nil
-        let gradient = stored(sum ?? zeros(width))
-        put(
-          gradient, .inputs(formulation.input.name), rows: problem.batch.steps, place)
+    for (id, adjoint) in program.adjoints where adjoint.isAtOneStepAlone {
+      define(adjoint, id, Place(step: Place.afterLastStep, element: element))
+    }
+    for (index, phase) in formulation.phases.enumerated().reversed() {
+      let adjoints = program.adjoints.filter { formulation.phase(of: $0.adjoint.signal) == index }
+      for step in steps(of: element, phase.direction).reversed() {
+        for (id, adjoint) in adjoints { define(adjoint, id, Place(step: step, element: element)) }
       }
     }
-    for case .adjoint(let adjoint) in program.definitions
-    where formulation.states.contains(adjoint.signal) {
-      var terms: [Addend<Scalar>] = []
-      let width = width(adjoint.signal)
-      if last < 0 {
-        terms += upstream(problem.upstream.final[adjoint.signal.name], element, width)
-        terms += addends(
-          adjoint.lastContributions, Place(step: last, element: element), width, draws.habits)
-      }
-      for step in stride(from: -1, through: -formulation.longestLag, by: -1) {
-        terms += addends(
-          adjoint.contributions, Place(step: step, element: element), width, draws.habits)
-      }
+    for step in 0..<length(element) {
+      let place = Place(step: step, element: element)
+      let width = problem.batch.inputSize
+      let sum = isInputRead(at: place) ? value(program.input, place, width) : nil
       put(
-        stored(add(terms, width)), .initial(adjoint.signal.name), rows: nil,
-        Place(step: 0, element: element))
+        stored(sum ?? zeros(width)), .inputs(formulation.input.name), rows: problem.batch.steps,
+        place)
     }
+    for (_, adjoint) in program.adjoints where formulation.states.contains(adjoint.signal) {
+      defineInitialGradient(adjoint, element)
+    }
+  }
+
+  private mutating func defineInitialGradient(_ adjoint: Program.Adjoint, _ element: Int) {
+    let state = adjoint.signal
+    let width = width(state)
+    var terms: [Addend<Scalar>] = []
+    func add(_ plan: Plan, at step: Int) {
+      terms += addends(plan, Place(step: step, element: element), width, draws.habits)
+    }
+    if length(element) == 0 {
+      terms += upstream(problem.upstream.final[state.name], element, width)
+      add(adjoint.firstContributions, at: -1)
+      add(adjoint.lastContributions, at: -1)
+    }
+    if formulation.direction(of: state) == .forward {
+      for lag in 0..<formulation.longestLag { add(adjoint.contributions, at: -1 - lag) }
+    } else {
+      for lead in 0..<formulation.longestLead {
+        add(adjoint.contributions, at: length(element) + lead)
+      }
+    }
+    put(
+      stored(self.add(terms, width)), .initial(state.name), rows: nil,
+      Place(step: 0, element: element))
   }
 
   private mutating func define(_ adjoint: Program.Adjoint, _ id: Int, _ place: Place) {
     let name = adjoint.signal.name
     let width = width(adjoint.signal)
     let row = place.step == Place.afterLastStep ? 0 : place.step
-    let isLast = place.step >= length(place.element) - 1
+    let isEnd = place.step == Place.afterLastStep
+    let isFirst = isEnd || place.step == 0
+    let isLast = isEnd || place.step == length(place.element) - 1
     let batch = problem.batch.batch
     var terms = upstream(problem.upstream.sequence[name], row * batch + place.element, width)
-    if place.step == length(place.element) - 1 {
+    if place.step == finalStep(of: adjoint.signal, place.element) {
       terms += upstream(problem.upstream.final[name], place.element, width)
     }
     terms += addends(adjoint.contributions, place, width, draws.habits)
+    if isFirst { terms += addends(adjoint.firstContributions, place, width, draws.habits) }
     if isLast { terms += addends(adjoint.lastContributions, place, width, draws.habits) }
     var gradient = add(terms, width)
     if let derivative = adjoint.derivative {
@@ -147,7 +165,7 @@ struct Evaluation<Scalar: Real & BinaryFloatingPoint & Sendable> {
         let block = block(of: term.matrix, parameter)
         for element in 0..<problem.batch.batch {
           let steps =
-            term.isAtLastStepAlone ? [Place.afterLastStep] : Array(0..<length(element))
+            term.isAtOneStepAlone ? [Place.afterLastStep] : Array(0..<length(element))
           for step in steps {
             let place = Place(step: step, element: element)
             guard let cotangent = value(term.cotangent, place, block.rows.count) else { continue }
@@ -188,8 +206,11 @@ struct Evaluation<Scalar: Real & BinaryFloatingPoint & Sendable> {
       return row(
         problem.batch.x, place.step * problem.batch.batch + place.element, problem.batch.inputSize)
     case .signal(_, _, let isState):
-      if place.step >= 0 { return values[Key(number: id, place: place)] }
-      guard isState, let initial = problem.batch.initial[symbol.name] else { return nil }
+      if let value = values[Key(number: id, place: place)] { return value }
+      let isBeyond =
+        formulation.direction(of: symbol) == .forward
+        ? place.step < 0 : place.step >= length(place.element)
+      guard isState, isBeyond, let initial = problem.batch.initial[symbol.name] else { return nil }
       return row(initial, place.element, initial.shape[1])
     case .adjoint: return values[Key(number: id, place: place)]
     }
@@ -204,19 +225,32 @@ struct Evaluation<Scalar: Real & BinaryFloatingPoint & Sendable> {
   func place(_ time: TimeIndex, of id: Int, from place: Place) -> Place {
     switch time {
     case .step(let offset): Place(step: place.step + offset, element: place.element)
+    case .first:
+      Place(step: isAtOneStepAlone(id) ? Place.afterLastStep : 0, element: place.element)
     case .last:
       Place(
-        step: isAtLastStepAlone(id) ? Place.afterLastStep : length(place.element) - 1,
+        step: isAtOneStepAlone(id) ? Place.afterLastStep : length(place.element) - 1,
         element: place.element)
     }
   }
 
-  private func isAtLastStepAlone(_ id: Int) -> Bool {
+  private func isAtOneStepAlone(_ id: Int) -> Bool {
     switch program.definitions[id] {
     case .input: false
-    case .signal(_, let time, _): time == .last
-    case .adjoint(let adjoint): adjoint.isAtLastStepAlone
+    case .signal(_, let time, _): time.isAtOneStep
+    case .adjoint(let adjoint): adjoint.isAtOneStepAlone
     }
+  }
+
+  /// The steps of a sequence in the order of a direction.
+  private func steps(of element: Int, _ direction: Direction) -> [Int] {
+    let steps = Array(0..<length(element))
+    return direction == .forward ? steps : steps.reversed()
+  }
+
+  /// The step of a state's final value; without a step the place of its initial one.
+  private func finalStep(of state: Symbol, _ element: Int) -> Int {
+    formulation.direction(of: state) == .forward ? length(element) - 1 : 0
   }
 
   func application(_ number: Int, _ place: Place) -> (value: [Scalar], argument: [Scalar])? {

@@ -30,7 +30,7 @@ public struct VariantSubject: Subject {
   ) -> Answers<Double> {
     switch precision {
     case .float64: Evaluation<Double>(program, problem, variant).answers
-    case .float32: Evaluation<Float>(program, problem, variant).answers
+    case .float32, .bfloat16, .float16: Evaluation<Float>(program, problem, variant).answers
     }
   }
 }

@@ -12,9 +12,10 @@ struct Program: Sendable {
   /// The gradient of a signal.
   struct Adjoint: Sendable {
     let signal: Symbol
-    let isAtLastStepAlone: Bool
+    let isAtOneStepAlone: Bool
     let hasUpstream: Bool
     let contributions: Plan
+    let firstContributions: Plan
     let lastContributions: Plan
     let derivative: Plan?
   }
@@ -24,7 +25,7 @@ struct Program: Sendable {
     let cotangent: Plan
     let operand: Plan?
     let matrix: Matrix?
-    let isAtLastStepAlone: Bool
+    let isAtOneStepAlone: Bool
   }
 
   let formulation: Formulation
@@ -52,9 +53,10 @@ struct Program: Sendable {
       definitions.append(
         .adjoint(
           Adjoint(
-            signal: adjoint.signal, isAtLastStepAlone: adjoint.isAtLastStepAlone,
+            signal: adjoint.signal, isAtOneStepAlone: adjoint.isAtOneStepAlone,
             hasUpstream: adjoint.hasUpstream,
             contributions: planner.sum(adjoint.contributions),
+            firstContributions: planner.sum(adjoint.firstContributions),
             lastContributions: planner.sum(adjoint.lastContributions),
             derivative: adjoint.derivative.map { planner.factor($0) })))
     }
@@ -64,8 +66,15 @@ struct Program: Sendable {
       parameter.terms.map { term in
         GradientTerm(
           cotangent: planner.plan(term.cotangent), operand: term.operand.map { planner.plan($0) },
-          matrix: term.matrix, isAtLastStepAlone: term.isAtLastStepAlone)
+          matrix: term.matrix, isAtOneStepAlone: term.isAtOneStepAlone)
       }
+    }
+  }
+
+  /// The gradients of the signals with their numbers, in the order in which a step computes them.
+  var adjoints: [(id: Int, adjoint: Adjoint)] {
+    definitions.enumerated().compactMap { id, definition in
+      if case .adjoint(let adjoint) = definition { (id, adjoint) } else { nil }
     }
   }
 

@@ -55,7 +55,7 @@ struct CaseStudy: Sendable {
         checks: SoundnessStudy.checks(ofEvaluation: index)
       ).results(of: answers, activations: variant.activations)
       outcome.add(results, of: variant, in: arithmetic, keeping: Self.mostAlarms)
-      slack.add(answers, variant.activations)
+      slack.add(answers)
     }
     if golden.regime != .saturated {
       outcome.valueMedians = slack.values.medians

@@ -24,6 +24,16 @@ struct SlackMeasurement {
       elements.isEmpty ? nil : elements.map { 1 / $0.worstRatio }.median
     }
 
+    /// Whether the answers lie within the tolerances of a class.
+    fileprivate func holds(_ answers: Answers<Double>, _ activations: ActivationClass) -> Bool {
+      elements.allSatisfy { element in
+        guard let found = answers[element.quantity], element.index < found.count,
+          let tolerance = element.tolerances[activations]
+        else { return true }
+        return (found[element.index] - element.expected).magnitude <= tolerance
+      }
+    }
+
     fileprivate mutating func add(_ answers: Answers<Double>, _ activations: ActivationClass) {
       guard !elements.isEmpty else { return }
       var slacks: [Double] = []
@@ -70,7 +80,10 @@ struct SlackMeasurement {
     }
   }
 
-  mutating func add(_ answers: Answers<Double>, _ activations: ActivationClass) {
+  /// Adds an evaluation, in the class that the suite finds for it: relative where that holds.
+  mutating func add(_ answers: Answers<Double>) {
+    let isRelative = values.holds(answers, .relative) && gradients.holds(answers, .relative)
+    let activations: ActivationClass = isRelative ? .relative : .absolute
     values.add(answers, activations)
     gradients.add(answers, activations)
   }

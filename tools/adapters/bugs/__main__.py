@@ -2,11 +2,14 @@
 
     tools/rnncheck check donahue-lstm -- python3 tools/adapters/bugs gates
     python3 tools/adapters/bugs --list     every bug with its formulation, its class and a public thread
+    python3 tools/adapters/bugs --all request.h5 FOLDER
+                                           the answers of every bug of the request's formulation
 """
 
 import sys
 from pathlib import Path
 
+import h5py
 from changes import BUGS
 
 ADAPTERS = Path(__file__).parent.parent
@@ -22,13 +25,25 @@ def source(bug):
     return text
 
 
-if sys.argv[1:] == ["--list"]:
+def answer(bug, request, response):
+    """Runs the template with the bug in it as a subject."""
+    sys.argv[1:] = [request, response]
+    exec(compile(source(bug), bug.template, "exec"), {"__name__": "__main__"})
+
+
+arguments = sys.argv[1:]
+sys.path.insert(0, str(ADAPTERS))
+if arguments == ["--list"]:
     for bug in BUGS:
         source(bug)
         print(f"{bug.name}\t{bug.formulation}\t{bug.bug_class}\t{bug.thread or '-'}")
-    sys.exit()
-chosen = [bug for bug in BUGS if bug.name in sys.argv[1:2]]
-if len(sys.argv) != 4 or not chosen:
+elif len(arguments) == 3 and arguments[0] == "--all":
+    with h5py.File(arguments[1], "r") as request:
+        formulation = request.attrs["formulation"]
+    for bug in BUGS:
+        if bug.formulation == formulation:
+            answer(bug, arguments[1], f"{arguments[2]}/{bug.name}.h5")
+elif len(arguments) == 3 and arguments[0] in {bug.name for bug in BUGS}:
+    answer(next(bug for bug in BUGS if bug.name == arguments[0]), *arguments[1:])
+else:
     sys.exit(__doc__)
-sys.path.insert(0, str(ADAPTERS))
-exec(compile(source(chosen[0]), chosen[0].template, "exec"), {"__name__": "__main__"})

@@ -17,12 +17,16 @@ class Bug:
 
 
 INITIAL = 'h, c = case.initial["h"], case.initial["c"]'
+OWN = "[:, None]  # sequences that have a step t"
 INPUT = "x = np.where(own, case.x[t], 0)"
 GATES = 'i, f, o, g = sigmoid(a["i"]), sigmoid(a["f"]), sigmoid(a["o"]), np.tanh(a["g"])'
 RECURRENT = 'h @ p[f"W_h{n}"].T'
 BIAS = '+ p[f"b_{n}"]'
 CARRY = "c, h = np.where(own, c_t, c), np.where(own, h_t, h)"
 STORE = "signals[s][t] = np.where(own, value, 0)"
+# The place of step t of the sequences from the last step to the first.
+REVERSED = ("np.maximum((case.steps if case.lengths is None else case.lengths) - 1 - t, 0)"
+            " + np.zeros(case.batch, int), range(case.batch)")
 FROM_H = "+ dh_t * o * (1 - y * y)"
 GRADIENT = 'gradients[f"W_x{n}"] += d[s].T @ x'
 UPSTREAM = 'dh, dc = case.upstream_of_final("h"), case.upstream_of_final("c")'
@@ -57,13 +61,12 @@ BUGS = [
     Bug("not-fed-back", "RECURRENCE", "tracel-ai/burn#2701",
         {RECURRENT: 'case.initial["h"] @ p[f"W_h{n}"].T'}),
     Bug("reverse", "DIRECTION", "onnx/onnx#2881",
-        {INPUT: "x = np.where(own, case.x[np.maximum(lengths - 1 - t, 0), range(case.batch)], 0)"}),
+        {INPUT: f"x = np.where(own, case.x[{REVERSED}], 0)"}),
     Bug("reverse-put-back", "DIRECTION", "webmachinelearning/webnn-baseline#123",
-        {INPUT: "back = np.maximum(lengths - 1 - t, 0), range(case.batch)\n"
-                "        x = np.where(own, case.x[back], 0)",
+        {INPUT: f"back = {REVERSED}\n        x = np.where(own, case.x[back], 0)",
          STORE: "signals[s][back] = np.where(own, value, signals[s][back])"}),
     Bug("lengths-ignored", "LENGTHS", "apache/mxnet#19323",
-        {"    if lengths is None:\n        lengths =": "    lengths ="}),
+        {OWN: OWN.replace("  #", " | True  #")}),
     Bug("padding-goes-on", "LENGTHS", "pytorch/pytorch#517", {CARRY: "c, h = c_t, h_t"}),
     Bug("transposed", "TRANSPOSE", "pytorch/pytorch#95137", {RECURRENT: 'h @ p[f"W_h{n}"]'}),
     Bug("transposed-backward", "TRANSPOSE", "pytorch/pytorch#95137",

@@ -1,16 +1,28 @@
 """Equations give the values that are known otherwise."""
 
 import math
+import re
 import unittest
 from dataclasses import replace
 
 from ..formulations import FORMULATIONS
 from ..recomputation import recompute
-from .made_up import HIDDEN, OUTPUTS, made_up_case
+from .made_up import HIDDEN, INPUTS, OUTPUTS, made_up_case
 
 
 def logistic(x):
     return 1 / (1 + math.exp(-x))
+
+
+def copies(signals, *suffixes):
+    """The same values for every copy of a cell."""
+    return {name + suffix: value for suffix in suffixes for name, value in signals.items()}
+
+
+ONE_LAYER = ["_forward", "_backward"]
+TWO_LAYERS = ["_1", "_2"]
+TWO_LAYERS_BOTH_WAYS = ["_1_forward", "_1_backward", "_2_forward", "_2_backward"]
+COPY = re.compile("(_[12])?(_forward|_backward)?$")
 
 
 class ClosedForms(unittest.TestCase):
@@ -30,6 +42,14 @@ class ClosedForms(unittest.TestCase):
         vectors = {"b": 0.5, "b_i": -1.0, "b_f": 1.5, "b_o": -0.25, "b_c": 0.625}
         vectors.update({"b_z": 1.25, "b_r": -0.5, "b_h": 0.375, "b_y": -0.75, "c": 2.0})
         vectors["alpha"] = 0.125
+        vectors.update({"b_ii": -0.375, "b_hi": 0.5, "b_if": 1.0, "b_hf": 0.25, "b_io": -2.0})
+        vectors.update({"b_ho": 0.125, "b_ig": 0.75, "b_hg": -0.25, "b_ir": 0.875, "b_hr": -1.5})
+        vectors.update({"b_iz": -0.625, "b_hz": 2.5, "b_in": 0.375, "b_hn": 1.25})
+        vectors.update({"d_z": -0.5, "d_r": 1.75, "d_h": -1.25})
+        vectors.update({f"W_b{gate}": vectors[f"b_i{gate}"] for gate in "ifozr"})
+        vectors.update({f"R_b{gate}": vectors[f"b_h{gate}"] for gate in "ifozr"})
+        vectors.update({"W_bc": 0.75, "R_bc": -0.25, "W_bh": 0.375, "R_bh": 1.25})
+        vectors.update({"P_i": 0.5, "P_f": -1.5, "P_o": 2.25})
         i, f, o = (logistic(vectors[name]) for name in ("b_i", "b_f", "b_o"))
         gates = {"i": i, "f": f, "o": o}
 
@@ -41,13 +61,41 @@ class ClosedForms(unittest.TestCase):
         exposed = {**memory, "h": o * logistic(s)}
         unit = {"z": logistic(vectors["b_z"]), "r": logistic(vectors["b_r"]), "h_tilde": 0.0}
         unit["h"] = (1 - unit["z"]) * before
+        lstm = {**gates, "g": g, "c": c, "h": o * math.tanh(c)}
         uniform = 1 / OUTPUTS
         # What O is applied to is c then, the same in every output.
         outputs = {"logistic": logistic(vectors["c"]), "identity": vectors["c"]}
+
+        def gate(label, peephole=0.0):
+            return logistic(vectors[f"b_i{label}"] + vectors[f"b_h{label}"] + peephole)
+
+        def lstm(peepholes):
+            i, f = gate("i", peepholes["P_i"] * before), gate("f", peepholes["P_f"] * before)
+            g = math.tanh(vectors["b_ig"] + vectors["b_hg"])
+            c = f * before + i * g
+            o = gate("o", peepholes["P_o"] * c)
+            return i, f, g, c, o, o * math.tanh(c)
+
+        def gru(z, r, candidate):
+            return z, r, math.tanh(candidate), (1 - z) * math.tanh(candidate) + z * before
+
+        plain = lstm(dict.fromkeys(("P_i", "P_f", "P_o"), 0.0))
+        z, r, b_x, b_h = gate("z"), gate("r"), vectors["b_in"], vectors["b_hn"]
+        after, first = gru(z, r, b_x + r * b_h), gru(z, r, b_x + b_h)
+        z, r = (logistic(vectors[f"b_{label}"] + vectors[f"d_{label}"]) for label in "zr")
+        keras = gru(z, r, vectors["b_h"] + r * vectors["d_h"])
+        single = gru(unit["z"], logistic(vectors["b_r"]), vectors["b_h"])
         expected = {
             "donahue-rnn": {"h": logistic(vectors["b_h"]), "y": logistic(vectors["b_y"])},
             "knight-rnn": {"h": 0.0, "y": 0.0},
+            "knight-rnn/one-to-many": {"h": 0.0, "y": 0.0},
             "elman-tanh": {"s": 0.0, "o": uniform},
+            "elman-tanh/bidirectional": {**copies({"s": 0.0}, *ONE_LAYER), "o": uniform},
+            "elman-tanh/deep": {**copies({"s": 0.0}, *TWO_LAYERS), "o": uniform},
+            "elman-tanh/deep-bidirectional": {
+                **copies({"s": 0.0}, *TWO_LAYERS_BOTH_WAYS),
+                "o": uniform,
+            },
             "elman-relu": {"s": 0.0, "o": uniform},
             "cs224d-rnn": {"h": 0.0, "y_hat": 0.0},
             "cs224d-rnn/softmax": {"h": 0.0, "y_hat": uniform},
@@ -74,7 +122,10 @@ class ClosedForms(unittest.TestCase):
                 "C": f * before,
                 "h": o * math.tanh(f * before),
             },
-            "donahue-lstm": {**gates, "g": g, "c": c, "h": o * math.tanh(c)},
+            "donahue-lstm": lstm,
+            "donahue-lstm+bidirectional": copies(lstm, *ONE_LAYER),
+            "donahue-lstm+deep-2": copies(lstm, *TWO_LAYERS),
+            "donahue-lstm+deep-bidirectional-2": copies(lstm, *TWO_LAYERS_BOTH_WAYS),
             "padhai-lstm": exposed,
             "padhai-lstm/linear-write": {**memory, "h": s * o},
             # Its W is applied to the bias too.
@@ -85,6 +136,9 @@ class ClosedForms(unittest.TestCase):
                 "h": o * logistic(0.5 * i + before * f),
             },
             "cs224d-gru": unit,
+            "cs224d-gru+bidirectional": copies(unit, *ONE_LAYER),
+            "cs224d-gru+deep-2": copies(unit, *TWO_LAYERS),
+            "cs224d-gru+deep-bidirectional-2": copies(unit, *TWO_LAYERS_BOTH_WAYS),
             "cs224d-gru/reset-before": unit,
             "padhai-gru": {
                 "o": o,
@@ -92,13 +146,23 @@ class ClosedForms(unittest.TestCase):
                 "s_tilde": s_tilde,
                 "s": (1 - i) * before + i * s_tilde,
             },
+            "pytorch-lstm": dict(zip("ifgcoh", plain)),
+            "pytorch-gru": dict(zip("zrnh", after)),
+            "onnx-lstm": dict(zip("ifcCoH", lstm(vectors))),
+            "onnx-gru": dict(zip("zrhH", first)),
+            "onnx-gru/linear-before-reset": dict(zip("zrhH", after)),
+            "keras-gru": dict(zip(("z", "r", "h_tilde", "h"), keras)),
+            "keras-gru/reset-before": dict(zip(("z", "r", "h_tilde", "h"), single)),
         }
         self.assertEqual(set(expected), set(FORMULATIONS))
         for identifier, signals in expected.items():
             formulation = FORMULATIONS[identifier]
             case = made_up_case(formulation, steps=1, batch=1, parameter=float)
-            for name in set(vectors) & set(case.parameters):
-                case.parameters[name] = [vectors[name]] * len(case.parameters[name])
+            for name, values in case.parameters.items():
+                # Every copy of a cell has the same biases.
+                bias = COPY.sub("", name)
+                if bias in vectors:
+                    case.parameters[name] = [vectors[bias]] * len(values)
             case.initial.update({state: [[before] * HIDDEN] for state in formulation.states})
             self.check(identifier, case, signals)
 
@@ -119,6 +183,8 @@ class ClosedForms(unittest.TestCase):
 
         logistic_state = logistic(u * x + w * before + b)
         tanh_state = math.tanh(u * x + w * before)
+        other_state = math.tanh(d * x + alpha * before)
+        deep_state = math.tanh(b * other_state + w * before)
         # Positive, hence what relu leaves as it is.
         linear_state = u * x + w * before
         inner_state = w * math.tanh(before) + u * x
@@ -144,6 +210,30 @@ class ClosedForms(unittest.TestCase):
             "knight-rnn": (
                 {"W_xh": [[u]], "W_hh": [[w]], "W_hy": matrix["V"]},
                 {"h": tanh_state, "y": output(tanh_state)},
+            ),
+            "knight-rnn/one-to-many": (
+                {"W_xh": [[u]], "W_hh": [[w]], "W_hy": matrix["V"]},
+                {"h": tanh_state, "y": output(tanh_state)},
+            ),
+            "elman-tanh/bidirectional": (
+                {
+                    **{"U_forward": [[u]], "W_forward": [[w]], "U_backward": [[d]]},
+                    **{"W_backward": [[alpha]], "V": [[v[0], b], [v[1], w]]},
+                },
+                {
+                    "s_forward": tanh_state,
+                    "s_backward": other_state,
+                    "o": softmax(
+                        [
+                            v[0] * tanh_state + b * other_state,
+                            v[1] * tanh_state + w * other_state,
+                        ]
+                    ),
+                },
+            ),
+            "elman-tanh/deep": (
+                {"U_1": [[d]], "W_1": [[alpha]], "U_2": [[b]], "W_2": [[w]], "V": matrix["V"]},
+                {"s_1": other_state, "s_2": deep_state, "o": softmax(output(deep_state))},
             ),
             "elman-tanh": (matrix, {"s": tanh_state, "o": softmax(output(tanh_state))}),
             "elman-relu": (matrix, {"s": linear_state, "o": softmax(output(linear_state))}),
@@ -280,6 +370,43 @@ class Relations(unittest.TestCase):
             self.values("donahue-lstm", {"b_c": [0.0, 0.0]}, {"h": h, "c": c}),
         )
 
+    def test_frameworks_agree_with_one_another_and_with_a_document(self):
+        """Without peepholes, with z the other way round, and with the one bias as the first of two."""
+        p = self.parameters("pytorch-lstm")
+        none = dict.fromkeys(("P_i", "P_f", "P_o"), [0.0, 0.0])
+        h, c = [[0.5, -0.25], [1.0, 0.75]], [[-1.0, 0.5], [0.25, 2.0]]
+        onnx, donahue = dict(none), {}
+        for gate, of_onnx, of_document in (*((gate,) * 3 for gate in "ifo"), ("g", "c", "c")):
+            one, other = p[f"b_i{gate}"], p[f"b_h{gate}"]
+            onnx |= {f"W_{of_onnx}": p[f"W_i{gate}"], f"R_{of_onnx}": p[f"W_h{gate}"]}
+            onnx |= {f"W_b{of_onnx}": one, f"R_b{of_onnx}": other}
+            donahue[f"W_x{of_document}"] = p[f"W_i{gate}"]
+            donahue[f"W_h{of_document}"] = p[f"W_h{gate}"]
+            donahue[f"b_{of_document}"] = [a + b for a, b in zip(one, other)]
+        expected = self.values("pytorch-lstm", p, {"h": h, "c": c})
+        names = {"c": "g", "C": "c", "H": "h"}
+        self.assertEqual(self.values("onnx-lstm", onnx, {"H": h, "C": c}, names), expected)
+        self.assertEqual(self.values("donahue-lstm", donahue, {"h": h, "c": c}), expected)
+
+        p = self.parameters("pytorch-gru")
+        onnx, keras = {}, {}
+        for gate, label in (("r", "r"), ("z", "z"), ("n", "h")):
+            onnx |= {f"W_{label}": p[f"W_i{gate}"], f"R_{label}": p[f"W_h{gate}"]}
+            onnx |= {f"W_b{label}": p[f"b_i{gate}"], f"R_b{label}": p[f"b_h{gate}"]}
+            keras |= {f"W_{label}": p[f"W_i{gate}"], f"U_{label}": p[f"W_h{gate}"]}
+            keras |= {f"b_{label}": p[f"b_i{gate}"], f"d_{label}": p[f"b_h{gate}"]}
+        expected = self.values("pytorch-gru", p, {"h": h})
+        names = {"h": "n", "H": "h"}
+        values = self.values("onnx-gru/linear-before-reset", onnx, {"H": h}, names)
+        self.assertEqual(values, expected)
+        self.assertEqual(self.values("keras-gru", keras, {"h": h}, {"h_tilde": "n"}), expected)
+        onnx |= {name: [0.0, 0.0] for name in onnx if name.startswith("R_b")}
+        keras = {name: values for name, values in keras.items() if not name.startswith("d")}
+        self.assertEqual(
+            self.values("onnx-gru", onnx, {"H": h}, names),
+            self.values("keras-gru/reset-before", keras, {"h": h}, {"h_tilde": "n"}),
+        )
+
     def test_simple_networks_agree_in_their_states(self):
         initial = [[0.5, -0.25], [1.0, 0.75]]
         p = self.parameters("donahue-rnn")
@@ -306,6 +433,15 @@ class Relations(unittest.TestCase):
         leaky = {"W": p["W"], "W_hs": p["W_hs"], "alpha": [0.0] * HIDDEN}
         self.assertEqual(self.values("leaky-rnn", leaky, initial)["h"], simple)
 
+    def test_one_to_many_is_an_input_of_zero_after_the_first_step(self):
+        identifier = "knight-rnn/one-to-many"
+        case = made_up_case(FORMULATIONS[identifier], 5, 3, lengths=[5, 2, 0])
+        first, *later = case.inputs
+        alone = replace(case, inputs=[first, *([[0.0] * INPUTS] * 3 for _ in later)])
+        goldens = recompute(FORMULATIONS[identifier], case)
+        self.assertEqual(goldens, recompute(FORMULATIONS["knight-rnn"], alone))
+        self.assertNotEqual(goldens, recompute(FORMULATIONS["knight-rnn"], case))
+
     def test_the_class_is_the_label_of_an_element_s_own_last_step(self):
         labels = self.values("padhai-rnn")["y_hat"]
         last = {(-1, 0, unit): labels[4, 0, unit] for unit in range(OUTPUTS)}
@@ -315,6 +451,7 @@ class Relations(unittest.TestCase):
 
     def test_readings_are_told_apart(self):
         for canonical, reading in (
+            ("knight-rnn", "knight-rnn/one-to-many"),
             ("elman-tanh", "elman-relu"),
             ("cs224d-rnn", "cs224d-rnn/softmax"),
             ("padhai-lstm", "padhai-lstm/linear-write"),
@@ -325,5 +462,7 @@ class Relations(unittest.TestCase):
             ("padhai-lstm/softmax-output", "padhai-lstm/logistic-output"),
             ("padhai-lstm/softmax-output", "padhai-lstm/identity-output"),
             ("cs224d-gru", "cs224d-gru/reset-before"),
+            ("onnx-gru", "onnx-gru/linear-before-reset"),
+            ("keras-gru", "keras-gru/reset-before"),
         ):
             self.assertNotEqual(self.values(canonical), self.values(reading))

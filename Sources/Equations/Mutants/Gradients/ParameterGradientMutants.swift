@@ -74,7 +74,7 @@ extension GradientMutants {
       let adjoint = original.adjoints.first(where: { $0.symbol == own })
     else { return [] }
     return original.adjoints.filter {
-      $0.symbol != own && !$0.isAtLastStepAlone
+      $0.symbol != own && !$0.isAtOneStepAlone
         && formulation.axis(of: $0.signal) == formulation.axis(of: adjoint.signal)
     }.map { term.with(cotangent: .signal($0.symbol, .step(0))) }
   }

@@ -100,7 +100,8 @@ extension GradientSystem.Adjoint {
     Self(
       signal: signal, symbol: symbol, hasUpstream: hasUpstream ?? self.hasUpstream,
       contributions: contributions ?? self.contributions,
-      lastContributions: lastContributions ?? self.lastContributions,
-      isAtLastStepAlone: isAtLastStepAlone, derivative: derivative)
+      firstContributions: firstContributions,
+      lastContributions: lastContributions ?? self.lastContributions, time: time,
+      derivative: derivative)
   }
 }

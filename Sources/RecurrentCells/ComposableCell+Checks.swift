@@ -1,13 +1,13 @@
 import Tensors
 
-extension StepwiseCell {
+extension ComposableCell {
   /// Whether a batch can go through the cell.
   func check(_ batch: SequenceBatch<Scalar>) throws(CellError) {
     let shape = batch.x.shape
-    guard shape.count == 3, shape[2] == parameters.inputSize else {
+    guard shape.count == 3, shape[2] == sizes.inputSize else {
       throw CellError(
         code: .shape, name: "x",
-        message: "found \(shape), expected [T,B,I] with I = \(parameters.inputSize)")
+        message: "found \(shape), expected [T,B,I] with I = \(sizes.inputSize)")
     }
     guard shape[1] <= OpenBLAS.largestExtent else {
       throw CellError(
@@ -21,7 +21,7 @@ extension StepwiseCell {
         message: "no such initial state was given, expected \(Self.states.joined(separator: " "))")
     }
     try check(batch.initial, "initial state", against: stateShapes(batch: shape[1]))
-    if let last = parameters.lastChangedElement, last >= shape[1] {
+    if let last = lastChangedElement, last >= shape[1] {
       throw CellError(
         code: .change, name: "parameters",
         message: "found a change for batch column \(last), expected columns in 0..<\(shape[1])")
@@ -30,15 +30,15 @@ extension StepwiseCell {
 
   /// Whether gradients can be traced back from a forward pass.
   func check(
-    _ trace: SequenceTrace<Scalar>, _ upstream: Upstream<Scalar>
+    _ trace: Trace, _ upstream: Upstream<Scalar>
   ) throws(CellError) {
-    guard parameters.lastChangedElement == nil else {
+    guard lastChangedElement == nil else {
       throw CellError(
         code: .change, name: "parameters",
         message: "found changes of single batch columns, expected none on the way back")
     }
-    try check(SequenceBatch(x: trace.x, lengths: trace.lengths, initial: trace.initial))
-    let (steps, batch) = (trace.x.shape[0], trace.x.shape[1])
+    try check(trace.batch)
+    let (steps, batch) = (trace.batch.steps, trace.batch.batch)
     let signals = Dictionary(
       uniqueKeysWithValues: Self.signals.map {
         ($0, signalShape($0, steps: steps, batch: batch))
@@ -63,15 +63,15 @@ extension StepwiseCell {
   /// The shape of a signal, in numbers and in letters.
   func signalShape(_ signal: String, steps: Int, batch: Int) -> (extents: [Int], letters: String) {
     switch Self.outputs[signal] {
-    case nil: ([steps, batch, parameters.hiddenSize], "[T,B,H]")
-    case .every: ([steps, batch, parameters.outputSize], "[T,B,O]")
-    case .last: ([1, batch, parameters.outputSize], "[1,B,O]")
+    case nil: ([steps, batch, sizes.hiddenSize], "[T,B,H]")
+    case .every: ([steps, batch, sizes.outputSize], "[T,B,O]")
+    case .last: ([1, batch, sizes.outputSize], "[1,B,O]")
     }
   }
 
   private func stateShapes(batch: Int) -> [String: (extents: [Int], letters: String)] {
     Dictionary(
-      uniqueKeysWithValues: Self.states.map { ($0, ([batch, parameters.hiddenSize], "[B,H]")) })
+      uniqueKeysWithValues: Self.states.map { ($0, ([batch, sizes.hiddenSize], "[B,H]")) })
   }
 
   private func check(_ lengths: [Int]?, steps: Int, batch: Int) throws(CellError) {

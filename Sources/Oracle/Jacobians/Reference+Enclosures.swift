@@ -1,0 +1,20 @@
+import BallArithmetic
+import Tensors
+
+extension Reference {
+  /// Every value and gradient of a case as balls, each tensor row by row.
+  ///
+  /// - Throws: `OracleError` where the case does not fit the formulation.
+  public func enclosures(
+    of problem: Case<Double>, precision: Ball.Precision = 256
+  ) throws(OracleError) -> [Quantity: BallVector] {
+    let graph = try exactGraph(of: problem)
+    let values = graph.values(of: problem, in: BallEvaluation(precision: precision))
+    var enclosures = graph.shapes.mapValues { BallVector(zeros: $0.reduce(1, *)) }
+    for output in graph.outputs {
+      let vector = values[output.node]
+      enclosures[output.quantity]?[output.offset..<(output.offset + vector.count)] = vector
+    }
+    return enclosures
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// Subjects with the bugs that happen in public: each verdict names its bug class.
+@Suite struct BugTests {
+  /// A bug of tools/adapters/bugs.
+  struct Bug: Sendable, CustomStringConvertible {
+    let name, formulation, bugClass: String
+    var description: String { "\(name) of \(formulation)" }
+  }
+
+  /// The part of a report that names what is wrong.
+  struct Report: Decodable {
+    struct Explanation: Decodable {
+      let what: String
+      let bug_class: String?
+    }
+    let bug_classes: [String]?
+    let explanations: [Explanation]?
+    let another_reading: [String]?
+  }
+
+  private static let adapters = Tool.root + "/tools/adapters/bugs"
+
+  private static func python(_ arguments: String...) throws -> String {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", adapters] + arguments
+    process.standardOutput = output
+    // What some bugs raise is theirs to say in the response.
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return text
+  }
+
+  private static func bugs() throws -> [Bug] {
+    try python("--list").split(separator: "\n").map { line in
+      let fields = line.split(separator: "\t").map(String.init)
+      try #require(fields.count == 4, "\(line)")
+      return Bug(name: fields[0], formulation: fields[1], bugClass: fields[2])
+    }
+  }
+
+  @Test func areNamed() async throws {
+    let bugs = try Self.bugs()
+    #expect(bugs.count >= 20)
+    #expect(Set(bugs.map(\.bugClass)).count >= 15)
+    for formulation in Set(bugs.map(\.formulation)) {
+      let tool = try Tool()
+      let request = tool.folder.path + "/request.h5"
+      let exported = try tool.run("export", formulation, "-o", request)
+      #expect(exported.status == 0, "\(exported.errors)")
+      _ = try Self.python("--all", request, tool.folder.path)
+      try await withThrowingTaskGroup { group in
+        var waiting = bugs.filter { $0.formulation == formulation }[...]
+        for bug in waiting.prefix(2) { group.addTask { try Self.expectNamed(bug, tool) } }
+        waiting = waiting.dropFirst(2)
+        while try await group.next() != nil {
+          if let bug = waiting.popFirst() { group.addTask { try Self.expectNamed(bug, tool) } }
+        }
+      }
+    }
+  }
+
+  private static func expectNamed(_ bug: Bug, _ tool: Tool) throws {
+    let response = "\(tool.folder.path)/\(bug.name).h5"
+    let graded = try tool.run("grade", response, "--format", "json")
+    #expect([1, 2].contains(graded.status), "\(bug): \(graded.errors)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(graded.output.utf8))
+    #expect(report.bug_classes?.first == bug.bugClass, "\(bug): \(report)")
+  }
+}
