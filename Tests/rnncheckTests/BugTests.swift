@@ -73,4 +73,25 @@ import Testing
     let report = try JSONDecoder().decode(Report.self, from: Data(graded.output.utf8))
     #expect(report.bug_classes?.first == bug.bugClass, "\(bug): \(report)")
   }
+
+  @Test func whatIsNoKnownBugIsNotExplained() throws {
+    let tool = try Tool()
+    let template = URL(fileURLWithPath: Self.adapters).deletingLastPathComponent().path
+    for name in ["exchange.py", "installed.py"] {
+      try FileManager.default.copyItem(
+        atPath: "\(template)/\(name)", toPath: "\(tool.folder.path)/\(name)")
+    }
+    let right = "h_t = o * np.tanh(c_t)"
+    let text = try String(contentsOfFile: template + "/numpy_lstm.py", encoding: .utf8)
+    #expect(text.contains(right))
+    let path = try tool.folder.write(
+      text.replacingOccurrences(of: right, with: "h_t = (1 + 1e-9) * o * np.tanh(c_t)"),
+      to: "subject.py")
+    let outcome = try tool.run(
+      "check", "donahue-lstm", "--dtype", "float64", "--format", "json", "--", "python3", path)
+    #expect(outcome.status == 1, "\(outcome.errors)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+    #expect(report.explanations?.isEmpty ?? false, "\(report)")
+    #expect(report.another_reading == nil)
+  }
 }

@@ -1,6 +1,6 @@
 """PyTorch's recurrent layers with weights of their own shapes, for `rnncheck identify`."""
 
-import torch
+from torch_autograd import torch
 
 
 def identified(layer_class):
