@@ -47,8 +47,13 @@ public struct Truncation: Hashable, Sendable {
   ///   - earlier: the step whose state it would go to; below 0 the initial state.
   ///   - element: the batch element.
   public func cuts(from step: Int, to earlier: Int, element: Int) -> Bool {
+    chunk(of: step, element) != chunk(of: max(earlier, 0), element)
+  }
+
+  /// (step + offset) ÷ k, the chunk of a step; k may be as large as the largest number.
+  private func chunk(of step: Int, _ element: Int) -> Int {
     let offset = offsets?[element] ?? 0
-    return (step + offset) / steps != (max(earlier, 0) + offset) / steps
+    return step / steps + (step % steps >= steps - offset ? 1 : 0)
   }
 
   /// The batch elements of which a step passes nothing on to an earlier one.
@@ -64,8 +69,9 @@ public struct Truncation: Hashable, Sendable {
     Truncation(
       steps: steps,
       offsets: lengths.enumerated().map { element, length in
-        let rest = (length % steps + (offsets?[element] ?? 0)) % steps
-        return rest == 0 ? 0 : steps - rest
+        // −(n + o) modulo k, by no sum that is above k.
+        let (own, untilBorder) = (length % steps, steps - (offsets?[element] ?? 0))
+        return own <= untilBorder ? (untilBorder - own) % steps : steps - (own - untilBorder)
       })
   }
 }

@@ -37,7 +37,8 @@ struct RejectionTests {
   static let changes: [Change] = [
     .meaning("donahue/sigmoid", "donahue-rnn", "sigma", .tanh),
     .meaning("donahue/sigmoid-derivative-range", "donahue-rnn", "sigma", .tanh),
-    .replacing("donahue/feedback-loop", "donahue-rnn", "W_{hh} h_{t-1} + ", ""),
+    .replacing(
+      "donahue/feedback-loop", "donahue-rnn", "W_{hh} h_{t-1}", #"0 \odot (W_{hh} h_{t-1})"#),
     .meaning("donahue/vanish-or-explode", "donahue-rnn", "sigma", .tanh),
     .replacing(
       "donahue/lstm-keeps-cell", "donahue-lstm", #"f_t \odot c_{t-1}"#,
@@ -54,7 +55,7 @@ struct RejectionTests {
     .replacing("tutorial/state-from-past-and-input", "elman-relu", "Ws_{t-1}", "Ws_{t-2}"),
     .replacing("tutorial/output-from-state", "elman-tanh", "Vs_t", "Vs_t + Qx_t"),
     .meaning("tutorial/softmax-probabilities", "elman-tanh", "softmax", .logistic),
-    .replacing("tutorial/gradient-sum", "elman-tanh", "Ws_{t-1}", "W(s_{t-1} + s_{t-2})"),
+    .replacing("tutorial/gradient-sum", "elman-tanh", "Ws_{t-1}", "W(s_{t-1} + s_{t-1})"),
     .replacing("cs224d/jacobian", "cs224d-rnn", "Wf(h_{t-1})", "f(Wh_{t-1})"),
     .replacing("cs224d/jacobian-element", "cs224d-rnn", "Wf(h_{t-1})", "f(Wh_{t-1})"),
     .replacing(

@@ -70,8 +70,8 @@ struct CompositionTests {
     #expect(
       formulation.text.contains(
         "i\u{20D7}_t^{(2)} = σ(W\u{20D7}^{[r1/4;c1/3],(2)} h\u{20D7}_{t-1}^{(2)}"
-          + " + W\u{20D7}^{[r1/4;c2/3],(2)} h\u{20D7}_t^{(1)}"
-          + " + W\u{20D7}^{[r1/4;c3/3],(2)} h\u{20D6}_t^{(1)})"))
+          + " + (W\u{20D7}^{[r1/4;c2/3],(2)} h\u{20D7}_t^{(1)}"
+          + " + W\u{20D7}^{[r1/4;c3/3],(2)} h\u{20D6}_t^{(1)}))"))
   }
 
   @Test("backward, the last step is the first one")

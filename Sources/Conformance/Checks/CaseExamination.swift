@@ -193,6 +193,8 @@ package struct CaseExamination: Sendable {
 
   /// The signals in the order in which a step computes them.
   private var signalOrder: [String] { formulation.orderedEquations.map(\.signal.name) }
+
+  /// How a fault spreads over each quantity.
   func walk(backwardPass: Bool) -> (Quantity) -> StepWalk {
     { formulation.walk(of: $0, backwardPass: backwardPass) }
   }

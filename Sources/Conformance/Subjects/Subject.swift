@@ -60,7 +60,7 @@ public struct NotOffered: Error, Hashable, Sendable, CustomStringConvertible {
   public init(_ reason: String) { self.reason = reason }
 
   /// What is computed in Double and Float alone.
-  package static let sixteenBits = NotOffered("it computes in float64 and float32")
+  static let sixteenBits = NotOffered("it computes in float64 and float32")
 
   /// The reason.
   public var description: String { "not offered: \(reason)" }

@@ -138,7 +138,9 @@ private struct ResponseReader {
       }
       let order = try text("packed")?.split(separator: " ").map(String.init) ?? []
       answer.weights = try tensors(group, "packed", &answer.problems)
-        .sorted { (order.firstIndex(of: $0.0) ?? .max, $0.0) < (order.firstIndex(of: $1.0) ?? .max, $1.0) }
+        .sorted {
+          (order.firstIndex(of: $0.0) ?? .max, $0.0) < (order.firstIndex(of: $1.0) ?? .max, $1.0)
+        }
         .map { ResponseFile.Weight(name: $0.0, tensor: $0.1) }
       try note(group, Self.known[""] ?? [], at: "")
       if try group.exists("gradients") {
@@ -166,7 +168,8 @@ private struct ResponseReader {
   ) throws(HDF5Error) {
     for member in try group.members().prefix(ExchangeSchema.mostMembers)
     where !known.contains(member.name) {
-      let note = "the response has '\(place)\(member.name)', which is not graded: in a case are"
+      let note =
+        "the response has '\(place)\(member.name)', which is not graded: in a case are"
         + " \(known.map { "'\(place)\($0)'" }.joined(separator: ", "))"
       if !notes.contains(note), notes.count < ExchangeSchema.mostNotes { notes.append(note) }
     }

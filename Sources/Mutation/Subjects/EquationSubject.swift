@@ -27,9 +27,7 @@ struct EquationSubject: Subject {
   func answers(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double> {
     switch (format, precision) {
     case (.asked, .float64): try answers(to: problem, in: Double.self)
-    case (.asked, .float32):
-      try answers(to: problem, in: Float.self)
-    case (.asked, .bfloat16), (.asked, .float16): throw NotOffered.sixteenBits
+    case (.asked, _): try answers(to: problem, in: Float.self)
     case (.float16, _): try answers(to: problem, in: Float16.self)
     }
   }

@@ -24,7 +24,7 @@ public struct VariantSubject: Subject {
     self.variant = variant
   }
 
-  /// Computes every signal and every gradient.
+  /// Computes every signal and every gradient; what is less precise than float32 in float32.
   public func answers(
     to problem: Case<Double>, in precision: Precision
   ) -> Answers<Double> {

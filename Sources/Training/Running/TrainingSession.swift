@@ -73,8 +73,8 @@ public struct TrainingSession: Sendable {
     case .float32: try train(Pair.Narrow.self, progress)
     case .bfloat16, .float16:
       throw TrainingError(
-        code: .setting, name: formulation.id,
-        message: "cells are trained in float64 or float32, not in \(settings.precision.rawValue)")
+        code: .output, name: formulation.id,
+        message: "its cell computes in float64 and float32, not in \(settings.precision.rawValue)")
     }
   }
 
