@@ -107,13 +107,16 @@ struct LayerSearch: Sendable {
   // MARK: Trying
 
   private func run(_ hypotheses: [Hypothesis]) async throws -> Outcome {
-    let size = 64
+    // Those with the same equations go together, so that these are made ready once.
+    let size = 256
     var outcome = Outcome()
     try await withThrowingTaskGroup(of: Outcome.self) { group in
-      for start in stride(from: 0, to: hypotheses.count, by: size) {
-        group.addTask {
-          try Task.checkCancellation()
-          return tried(hypotheses[start..<min(start + size, hypotheses.count)])
+      for alike in Dictionary(grouping: hypotheses, by: \.change).values {
+        for start in stride(from: 0, to: alike.count, by: size) {
+          group.addTask {
+            try Task.checkCancellation()
+            return tried(alike[start..<min(start + size, alike.count)])
+          }
         }
       }
       for try await part in group {
@@ -135,7 +138,9 @@ struct LayerSearch: Sendable {
     for hypothesis in hypotheses {
       outcome.tried += 1
       guard let formulation = try? hypothesis.formulation() else { continue }
-      if references[formulation] == nil { references[formulation] = try? Reference(formulation) }
+      if references[formulation] == nil {
+        references[formulation] = try? Reference(formulation).keepingGraphs
+      }
       guard let reference = references[formulation] else { continue }
       guard let (output, distance) = nearestOutput(hypothesis, reference, in: 0) else { continue }
       if outcome.nearest.map({ distance < $0.distance }) ?? true {

@@ -51,24 +51,27 @@ import Testing
     #expect(Set(bugs.map(\.bugClass)).count >= 15)
     for formulation in Set(bugs.map(\.formulation)) {
       let tool = try Tool()
-      let request = tool.folder.path + "/request.h5"
+      let folder = tool.folder.path
+      let request = folder + "/request.h5"
       let exported = try tool.run("export", formulation, "-o", request)
       #expect(exported.status == 0, "\(exported.errors)")
-      _ = try Self.python("--all", request, tool.folder.path)
+      _ = try Self.python("--all", request, folder)
       try await withThrowingTaskGroup { group in
         var waiting = bugs.filter { $0.formulation == formulation }[...]
-        for bug in waiting.prefix(2) { group.addTask { try Self.expectNamed(bug, tool) } }
+        for bug in waiting.prefix(2) { group.addTask { try Self.expectNamed(bug, in: folder) } }
         waiting = waiting.dropFirst(2)
         while try await group.next() != nil {
-          if let bug = waiting.popFirst() { group.addTask { try Self.expectNamed(bug, tool) } }
+          if let bug = waiting.popFirst() {
+            group.addTask { try Self.expectNamed(bug, in: folder) }
+          }
         }
       }
     }
   }
 
-  private static func expectNamed(_ bug: Bug, _ tool: Tool) throws {
-    let response = "\(tool.folder.path)/\(bug.name).h5"
-    let graded = try tool.run("grade", response, "--format", "json")
+  private static func expectNamed(_ bug: Bug, in folder: String) throws {
+    let response = "\(folder)/\(bug.name).h5"
+    let graded = try Tool().run("grade", response, "--format", "json")
     #expect([1, 2].contains(graded.status), "\(bug): \(graded.errors)")
     let report = try JSONDecoder().decode(Report.self, from: Data(graded.output.utf8))
     #expect(report.bug_classes?.first == bug.bugClass, "\(bug): \(report)")
