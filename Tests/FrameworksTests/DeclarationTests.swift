@@ -75,7 +75,7 @@ struct DeclarationTests {
     #expect(Catalogue.declarations.count == withCell.count + Self.layouts.count)
     for declaration in Catalogue.frameworks {
       #expect(!withCell.contains(declaration.id))
-      #expect(try Catalogue.declarations(named: [declaration.id]) == [declaration])
+      #expect(try Catalogue.formulation(named: declaration.id).declaration == declaration)
       #expect {
         try Catalogue.entries(named: [declaration.id])
       } throws: { error in

@@ -20,9 +20,8 @@ struct GoldenTests {
 
   @Test("what ONNX says with linear_before_reset departs from what it says without it")
   func linearBeforeReset() async throws {
-    let asked = try Formulation(#require(try Catalogue.declarations(named: ["onnx-gru"]).first))
-    let other = try Formulation(
-      #require(try Catalogue.declarations(named: ["onnx-gru/linear-before-reset"]).first))
+    let asked = try Catalogue.formulation(named: "onnx-gru")
+    let other = try Catalogue.formulation(named: "onnx-gru/linear-before-reset")
     let goldens = try await FormulationFixture(computing: asked) { _, _ in }
     let suite = Suite(Self.unread, checks: [.values, .gradients])
     let subject = try FormulationSubject(other)

@@ -46,7 +46,7 @@ struct RelationTests {
 
   private static func compare(_ a: String, _ b: String) throws -> FormulationComparison {
     func formulation(_ id: String) throws -> Formulation {
-      try Formulation(#require(try Catalogue.declarations(named: [id]).first))
+      try Catalogue.formulation(named: id)
     }
     return FormulationComparison(try formulation(a), try formulation(b))
   }

@@ -39,9 +39,11 @@ struct SuiteStrengthTests {
   func ownKills() async throws {
     let matrix = try await MutationStudy(Workbench.fixtures)
       .killMatrix(of: Workbench.entry("donahue-rnn"))
+    // Others kill together what the quickest kills; the saturated one has states beyond ±1, and σ gives none.
+    let shared: Set = ["generic", "saturated"]
     for goldenCase in matrix.cases {
       #expect(
-        !matrix.mutantsOfItsOwn(goldenCase).isEmpty || Workbench.quickest == goldenCase,
+        !matrix.mutantsOfItsOwn(goldenCase).isEmpty || shared.contains(goldenCase),
         "\(goldenCase)")
       #expect(
         MeasuredFlags.current[matrix.formulation, goldenCase] == matrix.flags(of: goldenCase),
@@ -50,6 +52,15 @@ struct SuiteStrengthTests {
     #expect(matrix.flags(of: "generic").contains(.bias))
     #expect(!matrix.flags(of: "generic").contains(.lengths))
     #expect(matrix.flags(of: "ragged").contains(.lengths))
+  }
+
+  @Test("a state that is clipped shows where states are saturated")
+  func clippedState() async throws {
+    let report = try await MutationStudy(Workbench.fixtures)
+      .run([Workbench.entry("donahue-lstm")], sweeps: false) {
+        $0.id == "implementation/c-clipped"
+      }
+    #expect(report.results.map(\.killer?.goldenCase) == ["saturated", "saturated"])
   }
 
   @Test("a mutant that says the same in other words is known to be right")

@@ -10,9 +10,6 @@ enum Workbench {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("fixtures").path)
 
-  /// The case that most mutants are tried on first; others may kill all that it kills.
-  static let quickest = "generic"
-
   static func entry(_ id: String) throws -> Catalogue.Entry {
     try #require(Catalogue.entries(named: [id]).first)
   }

@@ -49,13 +49,20 @@ public struct Coverage: Sendable {
     var text = "| document | formulation | cell | goldens | gradients | claims |\n"
     text += "|---|---|---|---|---|---|\n"
     for row in rows {
-      let wrong = row.claims.count { $0.expectation != .holds }
-      let claims =
-        row.claims.isEmpty
-        ? "–" : "\(row.claims.count)" + (wrong > 0 ? ", \(wrong) false as printed" : "")
       text += "| \(row.document) | `\(row.formulation)` | `\(row.cell)` |"
-      text += " \(row.values) in \(row.cases) cases | \(row.gradients) | \(claims) |\n"
+      text += " \(row.values) in \(row.cases) cases | \(row.gradients) | \(claims(of: row)) |\n"
     }
     return text
+  }
+
+  /// How many claims there are; a reading or a composition without its own has those of its original.
+  private func claims(of row: Row) -> String {
+    let original = String(row.formulation.prefix { !"/+".contains($0) })
+    guard !row.claims.isEmpty else {
+      let isClaimed = rows.contains { $0.formulation == original && !$0.claims.isEmpty }
+      return isClaimed ? "those of `\(original)`" : "–"
+    }
+    let wrong = row.claims.count { $0.expectation != .holds }
+    return "\(row.claims.count)" + (wrong > 0 ? ", \(wrong) false as printed" : "")
   }
 }
