@@ -8,6 +8,8 @@ public struct ResponseFile: Sendable {
   public struct Answer: Sendable {
     /// The tensors, by quantity.
     public var tensors: Answers<Double> = [:]
+    /// The weights that a layer to be identified used, in the order in which it names them.
+    public var weights: [Weight] = []
     /// Why the subject does not offer the case, in its own words; nil where it does.
     public var notOffered: String?
     /// What could not be read, and why.
@@ -15,11 +17,27 @@ public struct ResponseFile: Sendable {
 
     /// An answer.
     public init(
-      tensors: Answers<Double> = [:], notOffered: String? = nil, problems: [String] = []
+      tensors: Answers<Double> = [:], weights: [Weight] = [], notOffered: String? = nil,
+      problems: [String] = []
     ) {
       self.tensors = tensors
+      self.weights = weights
       self.notOffered = notOffered
       self.problems = problems
+    }
+  }
+
+  /// A weight of a layer to be identified, in a shape of its own.
+  public struct Weight: Hashable, Sendable {
+    /// What the layer calls it.
+    public let name: String
+    /// Its elements.
+    public let tensor: Tensor<Double>
+
+    /// A weight.
+    public init(name: String, tensor: Tensor<Double>) {
+      self.name = name
+      self.tensor = tensor
     }
   }
 
@@ -118,6 +136,12 @@ private struct ResponseReader {
           answer.tensors[quantity(name)] = tensor
         }
       }
+      let order = try text("packed")?.split(separator: " ").map(String.init) ?? []
+      answer.weights = try tensors(group, "packed", &answer.problems)
+        .sorted {
+          (order.firstIndex(of: $0.0) ?? .max, $0.0) < (order.firstIndex(of: $1.0) ?? .max, $1.0)
+        }
+        .map { ResponseFile.Weight(name: $0.0, tensor: $0.1) }
       try note(group, Self.known[""] ?? [], at: "")
       if try group.exists("gradients") {
         try note(try group.group("gradients"), Self.known["gradients"] ?? [], at: "gradients/")
@@ -134,7 +158,7 @@ private struct ResponseReader {
     ("gradients/initial", { .initial($0) }), ("gradients/signals", { .cotangent($0) }),
   ]
   private static let known = [
-    "": ["sequence", "final", "gradients"],
+    "": ["sequence", "final", "gradients", "packed"],
     "gradients": ["parameters", "inputs", "initial", "signals"],
   ]
 
