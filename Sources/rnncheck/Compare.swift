@@ -1,5 +1,6 @@
 import ArgumentParser
 import Comparison
+import Conformance
 import Equations
 import Foundation
 
@@ -55,10 +56,7 @@ struct Compare: AsyncParsableCommand {
         try Console.write(
           comparison.rendered(width: Console.width, color: Console.wantsColor)
             + "\ngradient flow of both: \(flow) --out flow.svg\n")
-      case .json:
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try Console.write(try encoder.encode(comparison) + Data("\n".utf8))
+      case .json: try Console.write(try comparison.reportJSON())
       }
     }
   }

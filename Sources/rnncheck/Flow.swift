@@ -79,10 +79,7 @@ struct Flow: AsyncParsableCommand {
       if let csv { try Self.write(flow.csv, to: csv) }
       switch format {
       case .human: try Console.write(Self.text(flow))
-      case .json:
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try Console.write(try encoder.encode(flow) + Data("\n".utf8))
+      case .json: try Console.write(try flow.reportJSON())
       }
       for file in [out, csv].compactMap({ $0 }) { Console.message("wrote \(file)") }
     }

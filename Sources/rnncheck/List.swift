@@ -53,10 +53,7 @@ struct List: AsyncParsableCommand {
           table.add([row.id, row.document, "\(row.claims)", row.title + reading + cell])
         }
         try Console.write(table.text)
-      case .json:
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try Console.write(try encoder.encode(rows) + Data("\n".utf8))
+      case .json: try Console.write(try rows.reportJSON())
       case .markdown: try Console.write(try Coverage(of: fixtures.folder).markdown)
       }
     }

@@ -59,11 +59,11 @@ struct Run: AsyncParsableCommand {
       precisions: precisions.isEmpty ? Set(Precision.allCases) : Set(precisions),
       cases: cases.isEmpty ? nil : Set(cases))
     let isWhole = checks.isEmpty && precisions.isEmpty && cases.isEmpty
-    try await reportingFailures { [ids, format, cases] in
+    try await reportingFailures { [ids, fixtures, format, cases] in
       let entries = try Catalogue.entries(named: ids)
       var computed: [FormulationFixture] = []
       for entry in entries where !Catalogue.isListed(entry.declaration.id) {
-        computed.append(try await FormulationFixture(showing: try entry.formulation()))
+        computed.append(try await fixtures.folder.goldens(of: try entry.formulation()))
       }
       var report = try await suite.run(entries, goldens: computed) { done, total in
         Console.progress("\(done) of \(total) cases")

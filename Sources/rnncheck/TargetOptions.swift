@@ -24,24 +24,11 @@ struct TargetOptions: ParsableArguments {
     guard let formulation = try declared.formulations(named: id.map { [$0] } ?? []).first else {
       throw UsageError(description: "name a formulation; 'rnncheck list' shows them")
     }
-    if declared.files.isEmpty, Self.isStored(formulation.id, in: folder) {
-      return (formulation, try folder.fixture(of: formulation))
-    }
-    return (formulation, try await FormulationFixture(showing: formulation))
-  }
-
-  /// Whether the folder has, or should have, a formulation's goldens.
-  private static func isStored(_ id: String, in folder: FixtureFolder) -> Bool {
-    Catalogue.isListed(id)
-      || ((try? folder.formulations()) ?? []).contains(id)
-  }
-}
-
-extension FormulationFixture {
-  /// Computes the goldens of a formulation that has no file, and says how far it is.
-  init(showing formulation: Formulation) async throws {
-    try await self.init(computing: formulation) { done, total in
-      Console.progress("computed \(done) of \(total) goldens of \(formulation.id)")
-    }
+    // A file's formulation may bear the name of another, whose goldens are not its own.
+    let goldens =
+      declared.files.isEmpty
+      ? try await folder.goldens(of: formulation)
+      : try await FormulationFixture(showing: formulation)
+    return (formulation, goldens)
   }
 }

@@ -71,6 +71,9 @@ struct Train: AsyncParsableCommand {
       let known = TrainingExample.Name.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("name an example: \(known); --list describes them")
     }
+    guard !precision.isSixteenBit else {
+      throw ValidationError("--dtype is \(precision.rawValue), expected float64 or float32")
+    }
     if list, format == .csv { throw ValidationError("--list has no --format csv") }
     if clip != nil, clipNorm != nil {
       throw ValidationError("--clip and --clip-norm exclude each other")

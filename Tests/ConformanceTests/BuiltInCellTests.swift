@@ -11,8 +11,8 @@ struct BuiltInCellTests {
     let report = try await Suite(Workbench.fixtures).run([entry])
     let cases = Set(report.results.map(\.goldenCase))
     #expect(cases == Set(CaseFamily.all(of: try entry.formulation()).map(\.name)))
-    // Five checks in each arithmetic, and differences in float64; propagation in two cases.
-    #expect(report.results.count == cases.count * 11 + 2 * 2)
+    // Six checks in each arithmetic, and differences in float64; propagation in two cases.
+    #expect(report.results.count == cases.count * 13 + 2 * 2)
     for result in report.results {
       #expect(result.verdict == .conforms, "\(result.goldenCase) \(result.check): \(result.place)")
       #expect(result.worstRatio <= 1)

@@ -201,7 +201,11 @@ struct WrongCellTests {
     let failing = Rewired(name: "failing", base: lstm, answered: { _, _ in throw Refusal() })
     for wrong in [misshapen, failing] {
       let report = try await Workbench.report(wrong, against: "donahue-lstm", cases: ["generic"])
-      #expect(report.results.allSatisfy { $0.verdict == .error && !$0.message.isEmpty })
+      // A wrong shape that is the same again aliases nothing.
+      for result in report.results
+      where result.check != .aliasing || wrong.name == failing.name {
+        #expect(result.verdict == .error && !result.message.isEmpty, "\(result.check)")
+      }
     }
   }
 }

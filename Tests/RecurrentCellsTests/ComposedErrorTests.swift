@@ -22,8 +22,8 @@ struct ComposedErrorTests {
       Refusal("without direction", "W_1", .unknown) {
         $0.parameters["W_1"] = $0.parameters["W_1_forward"]
       },
-      Refusal("an upper layer over one direction", "U_2_forward", .shape) {
-        $0.parameters["U_2_forward"] = Tensor(zeros: [4, 4])
+      Refusal("an upper layer over one direction", "U_2_backward", .shape) {
+        $0.parameters["U_2_backward"] = Tensor(zeros: [4, 4])
       },
       Refusal("a direction of another size", "U_1_backward", .shape) {
         $0.parameters["U_1_backward"] = Tensor(zeros: [5, 3])

@@ -24,7 +24,7 @@ import Testing
       outcome.output.split(separator: "\n").first { $0.hasPrefix(" 30 ") || $0.hasPrefix("30 ") })
     let numbers = last.split(separator: " ").compactMap { Double($0) }
     #expect(numbers.count == 5)
-    #expect(numbers[1] < 1e-6, "∂s of the RNN")
+    #expect(numbers[1] < 0x1p-30, "∂s of the RNN: singular values of 0.5 to the 30th")
     #expect(numbers[1] <= numbers[2], "its bound")
     #expect(numbers[3] > 1e-2, "∂c of the LSTM")
   }

@@ -53,7 +53,7 @@ struct ReportTests {
     #expect(report["format"] as? String == "rnncheck-report")
     #expect(report["version"] as? Int == 1)
     let summary = try #require(report["summary"] as? [String: Int])
-    #expect(Set(summary.keys) == ["conforms", "departs", "not_offered", "errors"])
+    #expect(Set(summary.keys) == ["conforms", "suspect", "departs", "not_offered", "errors"])
     #expect(summary["departs"] == 0)
     let results = try #require(report["results"] as? [[String: Any]])
     #expect(results.count == summary.values.reduce(0, +))

@@ -52,7 +52,7 @@ package struct CaseExamination: Sendable {
   /// The checks that are made of the case, in order.
   private var checksMade: [Check] {
     Check.allCases.filter {
-      checks.contains($0) && ($0 != .propagation || Poison.isGiven(golden))
+      checks.contains($0) && ($0 != .propagation || Poison.isGiven(golden, of: formulation))
     }
   }
 
@@ -113,7 +113,7 @@ package struct CaseExamination: Sendable {
     }
     if checks.contains(.linearity) { results.append(linearity(answers, tolerance, activations)) }
     if checks.contains(.aliasing) { results.append(aliasing(tolerance, activations)) }
-    if checks.contains(.propagation), Poison.isGiven(golden) {
+    if checks.contains(.propagation), Poison.isGiven(golden, of: formulation) {
       results.append(propagation(tolerance, activations))
     }
     return results

@@ -14,11 +14,14 @@ public struct Poison: Sendable {
   /// Whether a case is given poisons: in ordinary numbers, with steps and sequences on both sides of one in
   /// the middle, and upstream gradients on every step.
   ///
-  /// Where an upstream gradient is absent, right programs differ: one adds nothing, another 0 times NaN.
-  static func isGiven(_ golden: GoldenCase) -> Bool {
+  /// Where an upstream gradient is absent, right programs differ: one adds nothing, another 0 times NaN. So it is
+  /// where a signal is read by nothing and is no output, as the outputs of a lower layer.
+  static func isGiven(_ golden: GoldenCase, of formulation: Formulation) -> Bool {
     let problem = golden.problem
+    let read = Set(formulation.equations.flatMap { $0.expression.reads.map(\.symbol) })
     return golden.regime == .ordinary && problem.batch.steps > 2 && problem.batch.batch > 2
       && !problem.upstream.sequence.isEmpty
+      && formulation.signals.allSatisfy { read.contains($0) || formulation.outputs.contains($0) }
   }
 
   /// The poisons that a case is given, one at a time; none where there would be little to leave alone.
@@ -27,7 +30,7 @@ public struct Poison: Sendable {
   /// the longest sequence, in the middle of it, so that earlier steps, later steps and other sequences are
   /// all there to be left alone.
   public static func all(in golden: GoldenCase, of formulation: Formulation) -> [Poison] {
-    guard isGiven(golden) else { return [] }
+    guard isGiven(golden, of: formulation) else { return [] }
     let problem = golden.problem
     let batch = problem.batch
     let lengths = (0..<batch.batch).map { batch.length(of: $0) }

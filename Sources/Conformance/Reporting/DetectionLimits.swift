@@ -98,9 +98,7 @@ public struct DetectionLimits: Sendable {
       let version = 1
       let limits: [Row]
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(Encoded(limits: limits.map(Row.init))) + Data("\n".utf8)
+    return try Encoded(limits: limits.map(Row.init)).reportJSON()
   }
 
   /// A limit as JSON.

@@ -134,8 +134,6 @@ public struct FormulationSheet: Sendable {
         case gradientLatex = "gradient_latex"
       }
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let sheet = Sheet(
       declaration: formulation.declaration, equations: formulation.text, latex: formulation.latex,
       gradientEquations: gradients.text(input: formulation.input),
@@ -149,6 +147,6 @@ public struct FormulationSheet: Sendable {
           name: $0.name, kind: kind(of: $0), shape: $0.shape.description)
       },
       claims: claims.map(EncodedClaim.init))
-    return try encoder.encode(sheet) + Data("\n".utf8)
+    return try sheet.reportJSON()
   }
 }

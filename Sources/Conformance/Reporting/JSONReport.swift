@@ -22,9 +22,7 @@ extension Report {
   ///
   /// - Throws: an encoding error, which no report gives.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(Encoded(self)) + Data("\n".utf8)
+    try Encoded(self).reportJSON()
   }
 
   private struct Encoded: Encodable {

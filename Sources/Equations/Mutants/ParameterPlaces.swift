@@ -10,11 +10,6 @@ enum ParameterUnit: Hashable {
     case .vector(let symbol): Expression.vector(symbol).text
     }
   }
-
-  var isVector: Bool {
-    if case .vector = self { return true }
-    return false
-  }
 }
 
 /// What a parameter does in an equation: equations whose parameters do the same may exchange them.

@@ -75,9 +75,6 @@ extension Tensor<Double> {
 }
 
 extension Case<Double> {
-  /// Whether some sequence is shorter than others.
-  var isRagged: Bool { batch.lengths != nil }
-
   /// The last step of a sequence; nil where it has none.
   func lastStep(of element: Int) -> Int? {
     let length = batch.length(of: element)

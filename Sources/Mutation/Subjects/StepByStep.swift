@@ -53,6 +53,19 @@ struct StepByStep: Subject {
     return joined(Array(parts.reversed()), initialGradients: arriving)
   }
 
+  /// The same with every number of a state changed as it passes between the steps.
+  func carrying(
+    _ state: String, _ change: @escaping @Sendable (Double) -> Double
+  ) -> StepByStep {
+    var subject = self
+    subject.carry = { _, states, _ in
+      var states = states
+      states[state] = states[state]?.map(change)
+      return states
+    }
+    return subject
+  }
+
   /// One step of a case as a case of its own.
   private func slice(
     of problem: Case<Double>, at step: Int, from states: States, final: States

@@ -14,10 +14,7 @@ extension SoundnessReport {
   ///
   /// - Throws: an encoding error, which no report gives.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return try encoder.encode(Encoded(self)) + Data("\n".utf8)
+    try Encoded(self).reportJSON(keys: .convertToSnakeCase)
   }
 
   private struct Encoded: Encodable {

@@ -1,3 +1,4 @@
+import Conformance
 import Foundation
 
 extension TrainingExample {
@@ -28,15 +29,13 @@ extension TrainingExample {
   ///
   /// - Throws: an encoding error, which no example gives.
   public static func json(_ examples: [TrainingExample]) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let rows = examples.map {
       Row(
         name: $0.name.rawValue, title: $0.title, explanation: $0.explanation,
         documents: $0.documents, training: $0.training.count, heldOut: $0.heldOut.count,
         symbols: $0.symbols, classes: $0.classes)
     }
-    return try encoder.encode(rows) + Data("\n".utf8)
+    return try rows.reportJSON()
   }
 
   private struct Row: Encodable {

@@ -1,3 +1,4 @@
+import Conformance
 import Foundation
 
 extension TrainingReport {
@@ -12,10 +13,7 @@ extension TrainingReport {
   ///
   /// - Throws: an encoding error, which no report gives.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return try encoder.encode(Encoded(self)) + Data("\n".utf8)
+    try Encoded(self).reportJSON(keys: .convertToSnakeCase)
   }
 
   /// The curve as CSV: a line for each step, headed `step,loss,gradient_norm,clipped`.

@@ -69,7 +69,7 @@ class ClosedForms(unittest.TestCase):
         def gate(label, peephole=0.0):
             return logistic(vectors[f"b_i{label}"] + vectors[f"b_h{label}"] + peephole)
 
-        def lstm(peepholes):
+        def two_biases(peepholes):
             i, f = gate("i", peepholes["P_i"] * before), gate("f", peepholes["P_f"] * before)
             g = math.tanh(vectors["b_ig"] + vectors["b_hg"])
             c = f * before + i * g
@@ -79,7 +79,7 @@ class ClosedForms(unittest.TestCase):
         def gru(z, r, candidate):
             return z, r, math.tanh(candidate), (1 - z) * math.tanh(candidate) + z * before
 
-        plain = lstm(dict.fromkeys(("P_i", "P_f", "P_o"), 0.0))
+        plain = two_biases(dict.fromkeys(("P_i", "P_f", "P_o"), 0.0))
         z, r, b_x, b_h = gate("z"), gate("r"), vectors["b_in"], vectors["b_hn"]
         after, first = gru(z, r, b_x + r * b_h), gru(z, r, b_x + b_h)
         z, r = (logistic(vectors[f"b_{label}"] + vectors[f"d_{label}"]) for label in "zr")
@@ -148,7 +148,7 @@ class ClosedForms(unittest.TestCase):
             },
             "pytorch-lstm": dict(zip("ifgcoh", plain)),
             "pytorch-gru": dict(zip("zrnh", after)),
-            "onnx-lstm": dict(zip("ifcCoH", lstm(vectors))),
+            "onnx-lstm": dict(zip("ifcCoH", two_biases(vectors))),
             "onnx-gru": dict(zip("zrhH", first)),
             "onnx-gru/linear-before-reset": dict(zip("zrhH", after)),
             "keras-gru": dict(zip(("z", "r", "h_tilde", "h"), keras)),

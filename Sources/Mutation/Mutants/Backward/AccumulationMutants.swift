@@ -67,9 +67,7 @@ extension Mutant {
         base: source.cell,
         answered: { problem, answers in
           let factor = factor(problem)
-          for quantity in source.parameterGradients {
-            answers[quantity] = answers[quantity]?.map { $0 * factor }
-          }
+          answers.change(source.parameterGradients) { $0 * factor }
         })
     }
   }

@@ -104,7 +104,7 @@ extension Mutant {
           var other = problem
           other.batch.x = problem.batch.x.map { -$0 }
           let stale = try base.answers(to: other, in: precision)
-          return right.merging(stale.filter { $0.key.isGradient }) { $1 }
+          return right.withGradients(of: stale)
         }
       }
     ]

@@ -24,13 +24,7 @@ extension Mutant {
             "\(state) is clipped to ±1 between the steps",
             places: source.readers(ofEarlier: [state]), original: stepwise
           ) {
-            var subject = stepwise
-            subject.carry = { _, states, _ in
-              var states = states
-              states[state] = states[state]?.map { max(-1, min(1, $0)) }
-              return states
-            }
-            return subject
+            stepwise.carrying(state) { max(-1, min(1, $0)) }
           })
       }
     }
@@ -43,9 +37,7 @@ extension Mutant {
         ChangedSubject(
           base: cell,
           answered: { _, answers in
-            for quantity in source.parameterGradients {
-              answers[quantity] = answers[quantity]?.map { max(-1, min(1, $0)) }
-            }
+            answers.change(source.parameterGradients) { max(-1, min(1, $0)) }
           })
       })
     mutants.append(
@@ -62,9 +54,7 @@ extension Mutant {
             }
             let norm = squares.reduce(0, +).squareRoot()
             guard norm > 1 else { return }
-            for quantity in source.parameterGradients {
-              answers[quantity] = answers[quantity]?.map { $0 / norm }
-            }
+            answers.change(source.parameterGradients) { $0 / norm }
           })
       })
     return mutants

@@ -24,9 +24,7 @@ extension Mutant {
           base: cell,
           answered: { problem, answers in
             guard problem.batch.steps == 0 else { return }
-            for quantity in source.parameterGradients {
-              answers[quantity] = answers[quantity]?.map { $0 / 0 }
-            }
+            answers.change(source.parameterGradients) { $0 / 0 }
           })
       },
     ]

@@ -21,7 +21,7 @@ extension Mutant {
           var padded = problem
           padded.batch.lengths = nil
           let wrong = try base.answers(to: padded, in: precision)
-          return right.merging(wrong.filter { $0.key.isGradient }) { $1 }
+          return right.withGradients(of: wrong)
         }
       },
       Mutant(

@@ -36,9 +36,7 @@ extension Mutant {
         ChangedSubject(
           base: cell,
           answered: { _, answers in
-            for quantity in source.parameterGradients {
-              answers[quantity] = answers[quantity]?.map { $0.magnitude < 0x1p-60 ? 0 : $0 }
-            }
+            answers.change(source.parameterGradients) { $0.magnitude < 0x1p-60 ? 0 : $0 }
           })
       },
       Mutant(

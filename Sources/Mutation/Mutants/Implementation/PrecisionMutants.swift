@@ -31,7 +31,7 @@ extension Mutant {
         ReroutedSubject(base: cell) { base, problem, precision in
           let right = try base.answers(to: problem, in: precision)
           let wrong = try base.answers(to: problem, in: .float32)
-          return right.merging(wrong.filter { $0.key.isGradient }) { $1 }
+          return right.withGradients(of: wrong)
         }
       },
     ]
@@ -44,13 +44,7 @@ extension Mutant {
           "\(state) is kept in float16 between the steps",
           places: source.readers(ofEarlier: [state]), original: stepwise
         ) {
-          var subject = stepwise
-          subject.carry = { _, states, _ in
-            var states = states
-            states[state] = states[state]?.map { Double(Float16($0)) }
-            return states
-          }
-          return subject
+          stepwise.carrying(state) { Double(Float16($0)) }
         })
     }
     return mutants
