@@ -11,9 +11,7 @@ extension Identification {
   ///
   /// - Throws: an encoding error, which no identification gives.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(Encoded(self)) + Data("\n".utf8)
+    try Encoded(self).reportJSON()
   }
 
   private struct Encoded: Encodable {

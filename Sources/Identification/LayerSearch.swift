@@ -18,18 +18,6 @@ struct LayerSearch: Sendable {
   let precision: Precision
   let skeletons: [Skeleton]
 
-  /// How far a hypothesis is from the first case's answers.
-  struct Distance: Sendable, Comparable {
-    /// How many elements differ in half of the digits already.
-    let failures: Int
-    /// The largest difference.
-    let largest: Double
-
-    static func < (left: Distance, right: Distance) -> Bool {
-      (left.failures, left.largest) < (right.failures, right.largest)
-    }
-  }
-
   /// A hypothesis that agrees with every answer.
   struct Hit: Sendable {
     let hypothesis: Hypothesis
@@ -42,7 +30,8 @@ struct LayerSearch: Sendable {
   /// What was found.
   struct Outcome: Sendable {
     var hits: [Hit] = []
-    var nearest: (hypothesis: Hypothesis, output: Symbol, distance: Distance)?
+    /// Where nothing is exact.
+    var nearest: Candidate?
     var tried = 0
   }
 
@@ -50,14 +39,17 @@ struct LayerSearch: Sendable {
   ///
   /// - Throws: `CancellationError`.
   func run() async throws -> Outcome {
-    var outcome = try await run(hypotheses { _, _ in [nil] })
+    let plain = try await screened(hypotheses { _, _ in [nil] })
+    var outcome = Outcome(hits: plain.hits, tried: plain.tried)
     guard outcome.hits.isEmpty else { return outcome }
-    let changed = try await run(
+    let changed = try await screened(
       hypotheses { skeleton, biases in Self.changes(of: skeleton, biases).map { $0 } })
     outcome.hits = changed.hits
     outcome.tried += changed.tried
-    if let other = changed.nearest,
-      outcome.nearest.map({ other.distance < $0.distance }) ?? true
+    outcome.nearest = nearest(among: plain.candidates)
+    // A change that makes no more elements right would only mislead.
+    if let other = nearest(among: changed.candidates),
+      outcome.nearest.map({ other.distance.failures < $0.distance.failures }) ?? true
     {
       outcome.nearest = other
     }
@@ -106,98 +98,92 @@ struct LayerSearch: Sendable {
 
   // MARK: Trying
 
-  private func run(_ hypotheses: [Hypothesis]) async throws -> Outcome {
+  private func screened(_ hypotheses: [Hypothesis]) async throws -> Screening {
     // Those with the same equations go together, so that these are made ready once.
+    let alike = Dictionary(grouping: hypotheses.indices, by: { hypotheses[$0].change }).values
+      .sorted { $0[0] < $1[0] }
     let size = 256
-    var outcome = Outcome()
-    try await withThrowingTaskGroup(of: Outcome.self) { group in
-      for alike in Dictionary(grouping: hypotheses, by: \.change).values {
-        for start in stride(from: 0, to: alike.count, by: size) {
-          group.addTask {
-            try Task.checkCancellation()
-            return tried(alike[start..<min(start + size, alike.count)])
-          }
-        }
-      }
-      for try await part in group {
-        outcome.hits += part.hits
-        outcome.tried += part.tried
-        if let other = part.nearest,
-          outcome.nearest.map({ other.distance < $0.distance }) ?? true
-        {
-          outcome.nearest = other
-        }
-      }
+    let parts = alike.flatMap { group in
+      stride(from: 0, to: group.count, by: size).map { group[$0..<min($0 + size, group.count)] }
     }
-    return outcome
+    var screenings: [(order: Int, screening: Screening)] = []
+    try await withThrowingTaskGroup(of: (Int, Screening).self) { group in
+      for (order, part) in parts.enumerated() {
+        group.addTask {
+          try Task.checkCancellation()
+          return (order, screened(together: part.map { hypotheses[$0] }))
+        }
+      }
+      for try await done in group { screenings.append(done) }
+    }
+    var screening = Screening()
+    for part in screenings.sorted(by: { $0.order < $1.order }) { screening.join(part.screening) }
+    return screening
   }
 
-  private func tried(_ hypotheses: ArraySlice<Hypothesis>) -> Outcome {
-    var outcome = Outcome()
+  private func screened(together hypotheses: [Hypothesis]) -> Screening {
+    var screening = Screening()
     var references: [Formulation: Reference] = [:]
+    guard let question = cases.first?.firstStep else { return screening }
     for hypothesis in hypotheses {
-      outcome.tried += 1
+      screening.tried += 1
       guard let formulation = try? hypothesis.formulation() else { continue }
       if references[formulation] == nil {
         references[formulation] = try? Reference(valuesOf: formulation)
       }
-      guard let reference = references[formulation] else { continue }
-      guard let (output, distance) = nearestOutput(hypothesis, reference, in: 0) else { continue }
-      if outcome.nearest.map({ distance < $0.distance }) ?? true {
-        outcome.nearest = (hypothesis, output, distance)
-      }
-      guard distance.failures == 0,
-        cases.indices.dropFirst().allSatisfy({
-          guard let expected = values(of: hypothesis, reference, in: $0) else { return false }
-          return self.distance(hypothesis, from: expected, output: output, in: $0)?.failures == 0
+      guard let reference = references[formulation],
+        let candidate = candidate(hypothesis, reference, answering: question)
+      else { continue }
+      screening.consider(candidate)
+      guard candidate.distance.failures == 0,
+        cases.allSatisfy({
+          self.candidate(hypothesis, reference, answering: $0, output: candidate.output)?
+            .distance.failures == 0
         }),
         let exact = try? Reference(formulation),
-        let worst = exactWorst(hypothesis, exact, output: output)
+        let worst = exactWorst(hypothesis, exact, output: candidate.output)
       else { continue }
-      outcome.hits.append(Hit(hypothesis: hypothesis, output: output, worstRatio: worst))
+      screening.hits.append(
+        Hit(hypothesis: hypothesis, output: candidate.output, worstRatio: worst))
     }
-    return outcome
+    return screening
   }
 
-  /// The state whose values come nearest to what the layer puts out.
-  private func nearestOutput(
-    _ hypothesis: Hypothesis, _ reference: Reference, in index: Int
-  ) -> (output: Symbol, distance: Distance)? {
-    guard let expected = values(of: hypothesis, reference, in: index) else { return nil }
-    return hypothesis.skeleton.formulation.states.compactMap { state in
-      distance(hypothesis, from: expected, output: state, in: index).map { (state, $0) }
+  /// The candidate that is nearest to all answers to the first case.
+  private func nearest(among candidates: [Candidate]) -> Candidate? {
+    guard let first = cases.first else { return nil }
+    return candidates.compactMap { candidate in
+      guard let formulation = try? candidate.hypothesis.formulation(),
+        let reference = try? Reference(valuesOf: formulation)
+      else { return nil }
+      return self.candidate(
+        candidate.hypothesis, reference, answering: first, output: candidate.output)
     }.min { $0.distance < $1.distance }
   }
 
-  private func values(
-    of hypothesis: Hypothesis, _ reference: Reference, in index: Int
-  ) -> Answers<Double>? {
-    problem(hypothesis, in: index).flatMap { try? reference.answers(to: $0, in: Double.self) }
+  /// A hypothesis held against some answers by plain arithmetic.
+  ///
+  /// - Parameter output: the state that the layer puts out; the one that comes nearest where nil.
+  private func candidate(
+    _ hypothesis: Hypothesis, _ reference: Reference, answering answered: Answered,
+    output: Symbol? = nil
+  ) -> Candidate? {
+    guard let problem = problem(hypothesis, of: answered),
+      let expected = try? reference.answers(to: problem, in: Double.self)
+    else { return nil }
+    let outputs = output.map { [$0] } ?? hypothesis.skeleton.formulation.states
+    return outputs.compactMap { output in
+      Distance(
+        of: hypothesis.answers(answered.answers, output: output), from: expected, in: precision
+      ).map { Candidate(hypothesis: hypothesis, output: output, distance: $0) }
+    }.min { $0.distance < $1.distance }
   }
 
-  /// How far plain arithmetic is from the answers; it decides nothing but what is worth exact arithmetic.
-  private func distance(
-    _ hypothesis: Hypothesis, from expected: Answers<Double>, output: Symbol, in index: Int
-  ) -> Distance? {
-    var failures = 0
-    var largest = 0.0
-    for (quantity, found) in hypothesis.answers(cases[index].answers, output: output) {
-      guard let right = expected[quantity], right.shape == found.shape else { return nil }
-      let size = right.scalars.reduce(precision.smallestNormal) { max($0, $1.magnitude) }
-      let bound = size * precision.unitRoundoff.squareRoot()
-      for (a, b) in zip(found.scalars, right.scalars) {
-        let error = (a - b).magnitude
-        if !(error <= bound) { failures += 1 }
-        largest = error.isNaN ? .infinity : max(largest, error)
-      }
-    }
-    return Distance(failures: failures, largest: largest)
-  }
-
-  private func problem(_ hypothesis: Hypothesis, in index: Int) -> Case<Double>? {
-    let answered = cases[index]
+  private func problem(_ hypothesis: Hypothesis, of answered: Answered) -> Case<Double>? {
     // The hypotheses were made from the first case's weights.
-    guard index > 0 else { return hypothesis.problem(answered.entry, hypothesis.layout) }
+    if answered.entry.name == cases.first?.entry.name {
+      return hypothesis.problem(answered.entry, hypothesis.layout)
+    }
     let layout = WeightLayout.layouts(
       of: answered.weights, gates: hypothesis.skeleton.gates.count, answered.sizes,
       tellingBiasesApart: hypothesis.skeleton.tellsBiasesApart
@@ -225,7 +211,7 @@ struct LayerSearch: Sendable {
   func grading(
     _ hypothesis: Hypothesis, _ reference: Reference, output: Symbol, in index: Int
   ) -> Grading? {
-    guard let problem = problem(hypothesis, in: index),
+    guard let problem = problem(hypothesis, of: cases[index]),
       let goldens = try? reference.goldens(for: problem)
     else { return nil }
     let states = hypothesis.skeleton.formulation.states.map(\.name)

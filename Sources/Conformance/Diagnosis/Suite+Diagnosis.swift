@@ -8,7 +8,7 @@ extension Suite {
   ///
   /// Tried are the other readings, every version of the equations and of their gradients that is wrong by one
   /// change, and cases that are handed to right equations otherwise than was asked. What is found agrees with
-  /// the answers to every case within the derived tolerance.
+  /// the answers to every case of the suite within the derived tolerance.
   ///
   /// - Parameters:
   ///   - report: the subject's report.
@@ -22,7 +22,7 @@ extension Suite {
     guard !report.failures.isEmpty else { return nil }
     let departures = report.results.filter { $0.verdict == .departs }
     let reference = try Reference(formulation)
-    let explanation = Explanation(subject, cases: goldens.cases)
+    let explanation = Explanation(subject, cases: selected(goldens))
     let findings =
       departures.contains { $0.check == .values || $0.check == .forwardStep }
       ? try await explanation.findings(amongWrongValuesOf: reference)

@@ -18,6 +18,17 @@ public struct PackedRequestFile: Sendable {
     public let states: [Tensor<Double>]
     /// What weights are filled with: distinct, none of them zero, exact in bfloat16.
     public let numbers: [Double]
+
+    /// A case.
+    public init(
+      name: String, hiddenSize: Int, x: Tensor<Double>, states: [Tensor<Double>], numbers: [Double]
+    ) {
+      self.name = name
+      self.hiddenSize = hiddenSize
+      self.x = x
+      self.states = states
+      self.numbers = numbers
+    }
   }
 
   /// The cases that are asked.
