@@ -129,7 +129,7 @@ struct LayerSearch: Sendable {
       screening.tried += 1
       guard let formulation = try? hypothesis.formulation() else { continue }
       if references[formulation] == nil {
-        references[formulation] = try? Reference(valuesOf: formulation)
+        references[formulation] = try? Reference(formulation).withoutGradients.keepingGraphs
       }
       guard let reference = references[formulation],
         let candidate = candidate(hypothesis, reference, answering: question)
@@ -154,7 +154,7 @@ struct LayerSearch: Sendable {
     guard let first = cases.first else { return nil }
     return candidates.compactMap { candidate in
       guard let formulation = try? candidate.hypothesis.formulation(),
-        let reference = try? Reference(valuesOf: formulation)
+        let reference = try? Reference(formulation).withoutGradients
       else { return nil }
       return self.candidate(
         candidate.hypothesis, reference, answering: first, output: candidate.output)
@@ -232,20 +232,5 @@ struct LayerSearch: Sendable {
     guard relative.failures > 0 else { return relative }
     let absolute = grade(.absolute)
     return absolute.failures > 0 ? relative : absolute
-  }
-}
-
-extension Reference {
-  /// A formulation whose gradients nobody asks for: every one of them is zero, and quick.
-  fileprivate init(valuesOf formulation: Formulation) throws(EquationError) {
-    var system = try GradientSystem(of: formulation)
-    for index in system.adjoints.indices {
-      system.adjoints[index].contributions = []
-      system.adjoints[index].firstContributions = []
-      system.adjoints[index].lastContributions = []
-    }
-    system.input = []
-    for index in system.parameters.indices { system.parameters[index].terms = [] }
-    self = Reference(formulation, gradients: system).keepingGraphs
   }
 }

@@ -64,12 +64,17 @@ struct Explanation: Sendable {
     let answers: Answers<Double>
     let precision: Precision
 
+    private func reference(of alternative: Alternative) -> Reference {
+      answers.keys.contains(where: \.isGradient)
+        ? alternative.reference : alternative.reference.withoutGradients
+    }
+
     /// Whether the answers agree with an alternative's in half of the digits.
     ///
     /// This decides nothing but which alternatives are worth exact arithmetic.
     func mayBe(_ alternative: Alternative) -> Bool {
       guard
-        let plain = try? alternative.reference.answers(
+        let plain = try? reference(of: alternative).answers(
           to: alternative.handling.question(problem), in: Double.self)
       else { return false }
       let own = alternative.handling.answers(.init(answers: plain, scales: [:]), problem).answers
