@@ -152,6 +152,23 @@ extension LayerSearch.Answered {
         "case '\(entry.name)': the shape of 'sequence/\(Hypothesis.output)' is \(output.shape),"
           + " expected \(shape)")
     }
+    for (quantity, tensor) in answer.tensors {
+      switch quantity {
+      case .sequence(Hypothesis.output): continue
+      case .final(let name) where Int(name).map(entry.states.indices.contains) ?? false:
+        let shape = [entry.x.shape[1], entry.hiddenSize]
+        guard tensor.shape != shape else { continue }
+        throw fail(
+          .malformed,
+          "case '\(entry.name)': the shape of '\(quantity.path)' is \(tensor.shape), expected \(shape)"
+        )
+      default:
+        throw fail(
+          .malformed,
+          "case '\(entry.name)' has '\(quantity.path)'; a layer answers 'sequence/output', 'final/0' and,"
+            + " where it has a second state, 'final/1'")
+      }
+    }
     self.init(
       entry: entry, sizes: LayerSizes(input: entry.x.shape[2], hidden: entry.hiddenSize),
       weights: answer.weights, answers: answer.tensors)

@@ -62,7 +62,8 @@ struct LayerSearch: Sendable {
     _ changes: (Skeleton, [Skeleton.Biases]) -> [Hypothesis.Change?]
   ) -> [Hypothesis] {
     guard let first = cases.first else { return [] }
-    return skeletons.flatMap { skeleton in
+    let states = first.answers.keys.count { if case .final = $0 { true } else { false } }
+    return skeletons.filter { $0.formulation.states.count >= states }.flatMap { skeleton in
       let layouts = WeightLayout.layouts(
         of: first.weights, gates: skeleton.gates.count, first.sizes,
         tellingBiasesApart: skeleton.tellsBiasesApart)

@@ -45,6 +45,11 @@ import Testing
     }
   }
 
+  /// As few cases as tell the bugs apart.
+  private static let cases = [
+    "generic", "square", "ragged", "saturated", "no-steps", "one-step",
+  ].flatMap { ["--case", $0] }
+
   @Test func areNamed() async throws {
     let bugs = try Self.bugs()
     #expect(bugs.count >= 20)
@@ -53,7 +58,7 @@ import Testing
       let tool = try Tool()
       let folder = tool.folder.path
       let request = folder + "/request.h5"
-      let exported = try tool.run("export", formulation, "-o", request)
+      let exported = try tool.run(["export", formulation, "-o", request] + Self.cases)
       #expect(exported.status == 0, "\(exported.errors)")
       _ = try Self.python("--all", request, folder)
       try await withThrowingTaskGroup { group in
@@ -71,7 +76,7 @@ import Testing
 
   private static func expectNamed(_ bug: Bug, in folder: String) throws {
     let response = "\(folder)/\(bug.name).h5"
-    let graded = try Tool().run("grade", response, "--format", "json")
+    let graded = try Tool().run(["grade", response, "--format", "json"] + cases)
     #expect([1, 2].contains(graded.status), "\(bug): \(graded.errors)")
     let report = try JSONDecoder().decode(Report.self, from: Data(graded.output.utf8))
     #expect(report.bug_classes?.first == bug.bugClass, "\(bug): \(report)")

@@ -26,27 +26,25 @@ import Testing
     let nearest: Nearest?
   }
 
-  /// The template's layers with one piece replaced.
-  private func layers(
-    _ tool: Tool, replacing piece: String = "", with other: String = ""
-  ) throws -> String {
-    for name in try FileManager.default.contentsOfDirectory(atPath: Self.adapters)
-    where name.hasSuffix(".py") {
-      try? FileManager.default.copyItem(
+  /// The template's layers with some pieces replaced, in the tool's folder.
+  private func layers(_ tool: Tool, replacing pieces: [String: String] = [:]) throws -> String {
+    for name in ["exchange.py", "installed.py"] {
+      try FileManager.default.copyItem(
         atPath: "\(Self.adapters)/\(name)", toPath: "\(tool.folder.path)/\(name)")
     }
-    let text = try String(contentsOfFile: Self.adapters + "/numpy_layers.py", encoding: .utf8)
-    #expect(piece.isEmpty || text.contains(piece), "the template has no '\(piece)'")
-    return try tool.folder.write(
-      piece.isEmpty ? text : text.replacingOccurrences(of: piece, with: other),
-      to: "numpy_layers.py")
+    var text = try String(contentsOfFile: Self.adapters + "/numpy_layers.py", encoding: .utf8)
+    for (piece, other) in pieces {
+      #expect(text.contains(piece), "the template has no '\(piece)'")
+      text = text.replacingOccurrences(of: piece, with: other)
+    }
+    return try tool.folder.write(text, to: "numpy_layers.py")
   }
 
   private func identify(
-    _ layer: String, replacing piece: String = "", with other: String = "", _ options: String...
+    _ layer: String, replacing pieces: [String: String] = [:], _ options: String...
   ) throws -> (outcome: Tool.Outcome, report: Report) {
     let tool = try Tool()
-    let path = try layers(tool, replacing: piece, with: other)
+    let path = try layers(tool, replacing: pieces)
     let outcome = try tool.run(
       ["identify", "--format", "json"] + options + ["--", "python3", path, layer])
     let report = try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
@@ -67,6 +65,10 @@ import Testing
       layer: "gru-before", formulation: "cs224d-gru/reset-before", gates: ["z", "r", "h_tilde"],
       complements: [], biases: 1, shape: "[3H, I+H]"
     ),
+    (
+      layer: "rnn", formulation: "elman-tanh", gates: ["s"], complements: [], biases: 1,
+      shape: "[H, I]"
+    ),
   ])
   func namesTheLayer(
     asked: (
@@ -82,43 +84,112 @@ import Testing
     #expect(match.complements == asked.complements)
     #expect(match.biases == asked.biases)
     #expect(match.weights.first?.shape == asked.shape)
-    #expect(match.output == "h")
+    #expect(match.output == match.states.first)
     #expect(report.matches.allSatisfy { ($0.worst_ratio ?? .infinity) <= 1 && $0.change == nil })
+    #expect(report.nearest == nil)
+  }
+
+  @Test func theOtherPlaceOfTheResetGateIsAnotherLayer() throws {
+    for (layer, other) in [("gru", "cs224d-gru/reset-before"), ("gru-before", "cs224d-gru")] {
+      let (_, report) = try identify(layer)
+      #expect(!report.matches.contains { $0.formulation == other })
+    }
   }
 
   @Test func gateOrdersAreToldApart() throws {
     let orders = [("i, f, g, o", ["i", "f", "g", "o"]), ("o, g, i, f", ["o", "g", "i", "f"])]
     for (text, gates) in orders {
       let (_, report) = try identify(
-        "lstm", replacing: "i, f, g, o = np.split", with: "\(text) = np.split")
-      let orders = Set(report.matches.filter { $0.formulation == "donahue-lstm" }.map(\.gates))
-      #expect(orders == [gates])
+        "lstm", replacing: ["i, f, g, o = np.split": "\(text) = np.split"])
+      let found = Set(report.matches.filter { $0.formulation == "donahue-lstm" }.map(\.gates))
+      #expect(found == [gates])
     }
+  }
+
+  /// Other ways to hold the weights of the template's GRU.
+  private static let gruWeights = [
+    "three axes, and both biases in one": (
+      [
+        #"asked.weight("weight_ih", (3 * asked.hidden_size, asked.input_size))"#:
+          #"asked.weight("W", (1, 3 * asked.hidden_size, asked.input_size))[0]"#,
+        #"asked.weight("weight_hh", (3 * asked.hidden_size, asked.hidden_size))"#:
+          #"asked.weight("R", (1, 3 * asked.hidden_size, asked.hidden_size))[0]"#,
+        #"b = asked.weight("bias_ih", (3 * asked.hidden_size,))"#:
+          #"b, d = np.split(asked.weight("B", (1, 6 * asked.hidden_size))[0], 2)"#,
+        #"    d = asked.weight("bias_hh", (3 * asked.hidden_size,))"#: "",
+      ], ["W x, gates in rows", "first half added beside W x, second half added beside W h"]
+    ),
+    "a matrix for each gate": (
+      [
+        #"asked.weight("weight_ih", (3 * asked.hidden_size, asked.input_size))"#:
+          #"np.concatenate([asked.weight(f"W{k}", (asked.hidden_size, asked.input_size)) for k in "rzn"])"#,
+        #"asked.weight("weight_hh", (3 * asked.hidden_size, asked.hidden_size))"#:
+          #"np.concatenate([asked.weight(f"U{k}", (asked.hidden_size, asked.hidden_size)) for k in "rzn"])"#,
+        #"asked.weight("bias_ih", (3 * asked.hidden_size,))"#: "np.zeros(3 * asked.hidden_size)",
+        #"asked.weight("bias_hh", (3 * asked.hidden_size,))"#: "np.zeros(3 * asked.hidden_size)",
+      ], ["W x", "W h"]
+    ),
+    "the gates of a unit side by side": (
+      [
+        "np.split(x @ W.T + b, 3, -1)":
+          "np.moveaxis((x @ W.T + b).reshape(asked.batch, -1, 3), -1, 0)",
+        "np.split(h @ U.T + d, 3, -1)":
+          "np.moveaxis((h @ U.T + d).reshape(asked.batch, -1, 3), -1, 0)",
+      ],
+      [
+        "W x, gates in rows, side by side in each unit",
+        "W h, gates in rows, side by side in each unit",
+      ]
+    ),
+  ]
+
+  @Test(arguments: gruWeights.keys.sorted())
+  func weightsAreReadAsTheyLie(layout: String) throws {
+    let (pieces, roles) = try #require(Self.gruWeights[layout])
+    let (outcome, report) = try identify("gru", replacing: pieces)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let match = try #require(
+      report.matches.first { $0.formulation == "cs224d-gru" && $0.complements == ["z"] },
+      "\(report)")
+    #expect(match.gates == ["r", "z", "h_tilde"])
+    #expect(Set(roles).isSubset(of: match.weights.map(\.role)), "\(match.weights)")
   }
 
   @Test func oneChangeIsNamed() throws {
     let (outcome, report) = try identify(
-      "lstm", replacing: "h, c = asked.states", with: "h, c = np.zeros_like(asked.states)")
+      "gru", replacing: ["h = asked.states[0]": "h = 0 * asked.states[0]"])
     #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(report.matches.first?.change?.contains("zero states") ?? false, "\(report)")
+    #expect(!report.matches.isEmpty)
+    #expect(
+      report.matches.allSatisfy { $0.change?.contains("zero states") ?? false }, "\(report)")
   }
 
   @Test func whatIsNothingKnownIsNotNamed() throws {
     let (outcome, report) = try identify(
-      "lstm", replacing: "    return 1 / (1 + np.exp(-a))",
-      with: "    return np.clip(a / 6 + 0.5, 0, 1)")
+      "gru",
+      replacing: ["    return 1 / (1 + np.exp(-a))": "    return np.clip(a / 6 + 0.5, 0, 1)"])
     #expect(outcome.status == 1)
     #expect(report.matches.isEmpty)
     let nearest = try #require(report.nearest)
+    #expect(nearest.match.gates.prefix(2) == ["r", "z"], "\(nearest)")
     #expect(nearest.failures > 0)
-    #expect(nearest.departure.contains("step "))
+    #expect(nearest.departure.contains("step 0"))
+  }
+
+  @Test func whatDepartsLateIsNearest() throws {
+    let (outcome, report) = try identify(
+      "gru", replacing: ["        outputs.append(h)": "        outputs.append(h); U = 2 * U"])
+    #expect(outcome.status == 1)
+    let nearest = try #require(report.nearest)
+    #expect(nearest.match.gates.prefix(2) == ["r", "z"], "\(nearest)")
+    #expect(nearest.departure.contains("step 1"), "\(nearest)")
   }
 
   @Test func aSmallDifferenceIsNotOverlooked() throws {
-    let (outcome, _) = try identify(
-      "lstm", replacing: "h = sigmoid(o) * np.tanh(c)",
-      with: "h = (1 + 1e-12) * sigmoid(o) * np.tanh(c)")
+    let (outcome, report) = try identify(
+      "gru", replacing: ["(1 - z) * np.tanh(n + r * hn)": "(1 - z + 1e-12) * np.tanh(n + r * hn)"])
     #expect(outcome.status == 1)
+    #expect(report.nearest?.departure.contains("expected") ?? false)
   }
 
   @Test func peopleReadOneLine() throws {
@@ -141,5 +212,24 @@ import Testing
     #expect(outcome.status == 2, "\(outcome.output)\(outcome.errors)")
     #expect(outcome.errors.contains(asked.says), "\(outcome.errors)")
     #expect(try tool.run("identify").status == 64)
+  }
+
+  @Test(arguments: [
+    ("\"final/0\": h}", "\"final/0\": h[None]}", "expected [2, 3]"),
+    ("\"final/0\": h}", "\"final/h\": h}", "has 'final/h'"),
+    ("\"sequence/output\": np.array(outputs)", "\"sequence/y\": 0", "no 'sequence/output'"),
+    ("np.array(outputs)", "np.array(outputs)[1:]", "expected [4, 2, 3]"),
+    (
+      "b = asked.weight(\"b\", (asked.hidden_size,))", "b = asked.weight(\"b\", (7, 7))[0, :3]",
+      "no formulation"
+    ),
+    ("np.tanh(x @ W.T + h @ U.T + b)", "h + asked.nothing", "AttributeError"),
+  ])
+  func whatCannotBeUsedIsSaid(piece: String, other: String, says: String) throws {
+    let tool = try Tool()
+    let path = try layers(tool, replacing: [piece: other])
+    let outcome = try tool.run("identify", "--", "python3", path, "rnn")
+    #expect(outcome.status == 2, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.errors.contains(says), "\(outcome.errors)")
   }
 }

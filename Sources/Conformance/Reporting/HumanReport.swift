@@ -85,7 +85,9 @@ extension Diagnosis {
     var text = ""
     if !readings.isEmpty {
       text += "\nAnother reading: all that the subject answers, in every case, is\n"
-      for name in readings { text += "  \(name)\n" }
+      for name in readings {
+        text += "  \(name), parameters and states mapped by name\n"
+      }
     }
     let others = findings.filter {
       $0.alternative.kind != .reading || $0.extent != .everything
@@ -102,7 +104,8 @@ extension Diagnosis {
       if group.count > Self.mostShown { text += "  and \(group.count - Self.mostShown) more\n" }
     }
     if !bugClasses.isEmpty {
-      text += "\nBug classes that fit: " + bugClasses.map(\.rawValue).joined(separator: " ") + "\n"
+      let means = findings.isEmpty ? "that the pattern of failures suggests" : "that fit"
+      text += "\nBug classes \(means): " + bugClasses.map(\.rawValue).joined(separator: " ") + "\n"
     }
     return text
   }

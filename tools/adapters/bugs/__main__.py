@@ -7,6 +7,7 @@
 """
 
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import h5py
@@ -40,9 +41,12 @@ if arguments == ["--list"]:
 elif len(arguments) == 3 and arguments[0] == "--all":
     with h5py.File(arguments[1], "r") as request:
         formulation = request.attrs["formulation"]
-    for bug in BUGS:
-        if bug.formulation == formulation:
-            answer(bug, arguments[1], f"{arguments[2]}/{bug.name}.h5")
+    with ProcessPoolExecutor() as processes:
+        answering = [
+            processes.submit(answer, bug, arguments[1], f"{arguments[2]}/{bug.name}.h5")
+            for bug in BUGS if bug.formulation == formulation]
+    for done in answering:
+        done.result()
 elif len(arguments) == 3 and arguments[0] in {bug.name for bug in BUGS}:
     answer(next(bug for bug in BUGS if bug.name == arguments[0]), *arguments[1:])
 else:
