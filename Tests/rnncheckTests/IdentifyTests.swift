@@ -220,7 +220,7 @@ import Testing
     ("\"sequence/output\": np.array(outputs)", "\"sequence/y\": 0", "no 'sequence/output'"),
     ("np.array(outputs)", "np.array(outputs)[1:]", "expected [4, 2, 3]"),
     (
-      "b = asked.weight(\"b\", (asked.hidden_size,))", "b = asked.weight(\"b\", (7, 7))[0, :3]",
+      "b = asked.weight(\"b\", (asked.hidden_size,))", "b = asked.weight(\"b\", (7, 7))[0, 0]",
       "no formulation"
     ),
     ("np.tanh(x @ W.T + h @ U.T + b)", "h + asked.nothing", "AttributeError"),

@@ -87,12 +87,14 @@ struct Explanation: Sendable {
     }
   }
 
-  /// The answers to the first case and to the first ragged one, in the subject's first arithmetic.
+  /// The answers to the smallest case that tells steps and units apart and to the first ragged one, in the
+  /// subject's first arithmetic.
   private func probes(for checks: Set<Check>) -> [Probe] {
     guard let precision = subject.precisions.first else { return [] }
     let ordinary = cases.filter { $0.regime == .ordinary && $0.problem.batch.steps > 0 }
+    let even = ordinary.filter { $0.problem.batch.lengths == nil }
     let chosen = [
-      ordinary.first { $0.problem.batch.lengths == nil },
+      even.filter(\.tellsStepsAndUnitsApart).min { $0.size < $1.size } ?? even.first,
       ordinary.first { $0.problem.batch.lengths != nil },
     ]
     return chosen.compactMap { golden in
@@ -105,6 +107,18 @@ struct Explanation: Sendable {
           return checks.contains(quantity.isGradient ? .gradients : .values)
         }, precision: precision)
     }
+  }
+}
+
+extension GoldenCase {
+  fileprivate var tellsStepsAndUnitsApart: Bool {
+    problem.batch.steps > 1
+      && problem.batch.initial.values.allSatisfy { ($0.shape.last ?? 0) > 1 }
+  }
+
+  /// Steps times the elements of all states.
+  fileprivate var size: Int {
+    problem.batch.initial.values.reduce(0) { $0 + $1.count } * problem.batch.steps
   }
 }
 
