@@ -122,12 +122,12 @@ def serve(answer, *, name, layer=None, mapping="", dtypes=("float64", "float32")
             try:
                 if formulation:
                     case = Case(formulation, key, group, dtype)
-                    answers, stored = answer(case), case.dtype
+                    answers = answer(case)
                 else:
-                    asked = Layer(group, np.dtype(dtype))
-                    answers, stored = _identified(layer, asked, answered), asked.dtype
+                    case = Layer(group, np.dtype(dtype))
+                    answers = _identified(layer, case, answered)
                 for path, array in answers.items():
-                    answered[path] = np.asarray(array, stored)
+                    answered[path] = np.asarray(array, case.dtype)
             except NotOffered as reason:
                 answered.attrs["not_offered"] = str(reason)
             except Exception as error:  # The other cases are answered all the same.

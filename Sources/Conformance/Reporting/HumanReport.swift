@@ -84,10 +84,10 @@ extension Diagnosis {
   fileprivate var text: String {
     var text = ""
     if !readings.isEmpty {
-      text += "\nAnother reading: all that the subject answers, in every case, is\n"
-      for name in readings {
-        text += "  \(name), parameters and states mapped by name\n"
-      }
+      text +=
+        "\nAnother reading: in every case, with parameters and states of the same names, what the"
+      text += " subject answers is\n"
+      for name in readings { text += "  \(name)\n" }
     }
     let others = findings.filter {
       $0.alternative.kind != .reading || $0.extent != .everything
