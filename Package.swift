@@ -6,7 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "rnncheck", targets: ["rnncheck"]),
-    .library(name: "RecurrentConformance", targets: ["Conformance", "RecurrentCells"]),
+    .library(name: "RecurrentConformance", targets: ["RecurrentConformance"]),
     .library(name: "RecurrentEquations", targets: ["Equations", "Oracle", "Comparison"]),
   ],
   dependencies: [
@@ -105,6 +105,12 @@ let package = Package(
         "Conformance", "Equations", "GoldenFixtures", "Oracle", "Tensors",
         .product(name: "RealModule", package: "swift-numerics"),
       ]),
+    .target(
+      name: "RecurrentConformance",
+      dependencies: [
+        "Conformance", "GoldenFixtures", "Equations", "RecurrentCells", "Tensors", "DonahueLSTM",
+        "Frameworks", "GatedLSTM", "GRU", "MultiscaleRNN", "PadhaiLSTM", "VanillaRNN",
+      ]),
     .executableTarget(
       name: "rnncheck",
       dependencies: [
@@ -173,6 +179,8 @@ let package = Package(
       dependencies: [
         "Soundness", "Conformance", "GoldenFixtures", "Equations", "Oracle", "Tensors",
       ]),
+    .testTarget(
+      name: "RecurrentConformanceTests", dependencies: ["RecurrentConformance"]),
     .testTarget(name: "rnncheckTests", dependencies: ["rnncheck"]),
   ]
 )
@@ -184,7 +192,7 @@ var otherSources: [String] {
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
     "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Claims", "Conformance",
     "Comparison", "GradientFlow", "Mutation", "Training", "Exchange", "Identification",
-    "Soundness", "rnncheck",
+    "Soundness", "RecurrentConformance", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

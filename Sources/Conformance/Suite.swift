@@ -9,6 +9,7 @@ public struct Suite: Sendable {
   private let checks: Set<Check>
   private let precisions: Set<Precision>
   private let cases: Set<String>?
+  private let shard: Shard?
 
   /// A suite over a folder of fixtures.
   ///
@@ -17,14 +18,17 @@ public struct Suite: Sendable {
   ///   - checks: which checks to run; all by default.
   ///   - precisions: in which arithmetics, as far as a subject offers them; all by default.
   ///   - cases: the names of the cases to run; nil for all.
+  ///   - shard: the part of them to run; nil for the whole.
   public init(
     _ fixtures: FixtureFolder, checks: Set<Check> = Set(Check.allCases),
-    precisions: Set<Precision> = Set(Precision.allCases), cases: Set<String>? = nil
+    precisions: Set<Precision> = Set(Precision.allCases), cases: Set<String>? = nil,
+    shard: Shard? = nil
   ) {
     self.fixtures = fixtures
     self.checks = checks
     self.precisions = precisions
     self.cases = cases
+    self.shard = shard
   }
 
   private struct Assignment: Sendable {
@@ -50,7 +54,7 @@ public struct Suite: Sendable {
       let fixture =
         try goldens.first { $0.formulation == formulation.id } ?? fixtures.fixture(of: formulation)
       assignments += try self.assignments(
-        entry.subject, reference: Reference(formulation), fixture: fixture,
+        entry.subject, reference: Reference(formulation).keepingGraphs, fixture: fixture,
         after: assignments.count)
       limits += self.limits(of: entry.subject, formulation, fixture)
     }
@@ -70,9 +74,23 @@ public struct Suite: Sendable {
   ) async throws -> Report {
     let fixture = try goldens ?? fixtures.fixture(of: formulation)
     var report = try await run(
-      assignments(subject, reference: Reference(formulation), fixture: fixture, after: 0),
+      assignments(
+        subject, reference: Reference(formulation).keepingGraphs, fixture: fixture, after: 0),
       progress: progress)
     report.limits = limits(of: subject, formulation, fixture)
+    return report
+  }
+
+  /// Checks any subject against a formulation on the calling thread, one case after the other.
+  ///
+  /// - Throws: `FixtureError` or `HDF5Error` where a fixture cannot be read.
+  package func report(
+    on subject: any Subject, against formulation: Formulation, goldens: FormulationFixture
+  ) throws -> Report {
+    let assignments = try assignments(
+      subject, reference: Reference(formulation).keepingGraphs, fixture: goldens, after: 0)
+    var report = Report(results: assignments.flatMap { $0.examination.results() })
+    report.limits = limits(of: subject, formulation, goldens)
     return report
   }
 
@@ -108,7 +126,11 @@ public struct Suite: Sendable {
   private func run(
     _ assignments: [Assignment], progress: @escaping @Sendable (Int, Int) -> Void
   ) async throws -> Report {
-    var waiting = assignments.sorted { $0.examination.weight > $1.examination.weight }[...]
+    let own =
+      shard.map { shard in
+        shard.positions(of: assignments.map(\.examination.weight)).map { assignments[$0] }
+      } ?? assignments
+    var waiting = own.sorted { $0.examination.weight > $1.examination.weight }[...]
     var results: [(order: Int, results: [CheckResult])] = []
     try await withThrowingTaskGroup(of: (Int, [CheckResult]).self) { group in
       func start() {
@@ -121,11 +143,13 @@ public struct Suite: Sendable {
       for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) { start() }
       while let done = try await group.next() {
         results.append(done)
-        progress(results.count, assignments.count)
+        progress(results.count, own.count)
         start()
       }
     }
-    return Report(results: results.sorted { $0.order < $1.order }.flatMap(\.results))
+    var report = Report(results: results.sorted { $0.order < $1.order }.flatMap(\.results))
+    report.shard = shard
+    return report
   }
 }
 

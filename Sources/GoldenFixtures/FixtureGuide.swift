@@ -28,7 +28,7 @@ enum FixtureGuide {
     |---|---|---|---|
     | `@input_size` `@hidden_size` `@output_size` `@steps` `@batch` | | int64 | I, H, O, T, B |
     | `@flags` | | text | the bug classes all of whose mutants the case kills by itself, measured |
-    | `@regime` | | text | `ordinary`, `saturated` or `tiny` |
+    | `@regime` | | text | `ordinary`, `saturated`, `tiny` or `cancelling` |
     | `@seed` | | int64 | the seed of the case's numbers |
     | `axes/<axis>` | [n] | int64 | dimension scales: time, batch, input, hidden, output |
     | `lengths` | [B] | int64 | steps of each sequence; ragged cases only |

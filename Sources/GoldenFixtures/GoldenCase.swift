@@ -96,6 +96,16 @@ public struct FormulationFixture: Sendable {
     self.init(formulation: formulation.id, cases: cases)
   }
 
+  /// Computes the same on the calling thread, one case after the other.
+  ///
+  /// - Throws: as `GoldenCase.init(_:of:)`; `EquationError` where the gradients cannot be derived.
+  package init(computingInOrder formulation: Formulation) throws {
+    let reference = try Reference(formulation)
+    self.init(
+      formulation: formulation.id,
+      cases: try CaseFamily.all(of: formulation).map { try GoldenCase($0, of: reference) })
+  }
+
   /// The given cases of a formulation.
   package init(formulation: String, cases: [GoldenCase]) {
     self.formulation = formulation

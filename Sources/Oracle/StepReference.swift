@@ -19,10 +19,11 @@ extension Reference {
   ///
   /// - Parameters:
   ///   - report: the subject's signals as `.sequence` and their gradients as `.cotangent`, finite.
+  ///   - forwardOnly: whether the steps of the backward pass are left out.
   /// - Throws: `OracleError` when the case does not fit the formulation, or a reported tensor does not fit
   ///   the case.
   public func steps(
-    of problem: Case<Double>, from report: Answers<Double>
+    of problem: Case<Double>, from report: Answers<Double>, forwardOnly: Bool = false
   ) throws(OracleError) -> StepReference {
     let shapes = try reportShapes(for: problem)
     for (quantity, tensor) in report where shapes[quantity].map({ $0 != tensor.shape }) ?? false {
@@ -31,7 +32,8 @@ extension Reference {
         message: "the shape is \(tensor.shape), expected \(shapes[quantity] ?? [])",
         formulation: formulation.id, place: quantity.path)
     }
-    let graph = try graph(of: problem, reported: Set(report.keys))
+    let whole = try graph(of: problem, reported: Set(report.keys))
+    let graph = forwardOnly ? whole.forwardPart : whole
     // A reported double has 53 bits and a tolerance is far above 2^−100 of a value.
     let values = graph.values(of: problem, in: BallEvaluation(precision: 192), report: report)
     let doubles = values.map { vector in (0..<vector.count).map { vector[$0].midpoint } }
@@ -55,5 +57,17 @@ extension Reference {
       shapes[.cotangent(signal.name)] = extents
     }
     return shapes
+  }
+}
+
+extension Graph {
+  /// The forward pass alone.
+  fileprivate var forwardPart: Graph {
+    var part = self
+    part.nodes = Array(nodes.prefix(forwardCount))
+    part.outputs = outputs.filter { $0.node < forwardCount }
+    let quantities = Set(part.outputs.map(\.quantity))
+    part.shapes = shapes.filter { quantities.contains($0.key) }
+    return part
   }
 }

@@ -18,10 +18,7 @@ struct FixtureOptions: ParsableArguments {
   }
 
   /// The folder to read.
-  var folder: FixtureFolder {
-    FixtureFolder(
-      named ?? FixtureFolder.ofCheckout ?? FixtureFolder.bundled ?? "fixtures")
-  }
+  var folder: FixtureFolder { named.map(FixtureFolder.init) ?? .shipped }
 
   /// The folder to write, which need not exist; bundled fixtures are read-only.
   func writableFolder() throws -> FixtureFolder {

@@ -26,8 +26,8 @@ struct RNNCheck: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, CheckCommand.self, Export.self, Grade.self, Identify.self, List.self, Show.self,
-      Compare.self, Flow.self, Train.self, Mutate.self, SoundnessCommand.self, Regenerate.self,
-      ReadResponse.self,
+      Run.self, Merge.self, CheckCommand.self, Export.self, Grade.self, Identify.self, List.self,
+      Show.self, Compare.self, Flow.self, Train.self, Mutate.self, SoundnessCommand.self,
+      Regenerate.self, ReadResponse.self,
     ])
 }

@@ -25,6 +25,7 @@ struct Run: AsyncParsableCommand {
         rnncheck run donahue-lstm cs224d-gru/reset-before
         rnncheck run padhai-gru+bidirectional padhai-lstm+deep-2 elman-relu+deep-bidirectional-2
         rnncheck run --check gradients --dtype float32 --format json
+        rnncheck run --shard 2/4 --format json    a part of the work; 'rnncheck merge' joins the reports
         rnncheck run --detection-limit   how small an error would be seen, and where none
       """)
 
@@ -41,14 +42,19 @@ struct Run: AsyncParsableCommand {
   var precisions: [Precision] = []
   @Option(name: .customLong("case"), help: "Run this case only; may be repeated.")
   var cases: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Run the k-th of n parts of the cases, which take about as long each.", valueName: "k/n"))
+  var shard: Shard?
   @Flag(
     name: .customLong("detection-limit"),
     help: "Run nothing; print how small a relative error the checks see in each quantity.")
   var detectionLimit = false
 
   func validate() throws {
-    if detectionLimit, format == .junit || !checks.isEmpty {
-      throw ValidationError("--detection-limit takes --format human or json, and no --check")
+    if detectionLimit, format == .junit || !checks.isEmpty || shard != nil {
+      throw ValidationError(
+        "--detection-limit takes --format human or json, and no --check and no --shard")
     }
   }
 
@@ -57,9 +63,11 @@ struct Run: AsyncParsableCommand {
     let suite = Suite(
       fixtures.folder, checks: checks.isEmpty ? Set(Check.allCases) : Set(checks),
       precisions: precisions.isEmpty ? Set(Precision.allCases) : Set(precisions),
-      cases: cases.isEmpty ? nil : Set(cases))
-    let isWhole = checks.isEmpty && precisions.isEmpty && cases.isEmpty
-    try await reportingFailures { [ids, fixtures, format, cases] in
+      cases: cases.isEmpty ? nil : Set(cases), shard: shard)
+    // Of the parts of a run the first decides the claims.
+    let decidesClaims =
+      checks.isEmpty && precisions.isEmpty && cases.isEmpty && shard?.number ?? 1 == 1
+    try await reportingFailures { [ids, fixtures, format, cases, shard] in
       let entries = try Catalogue.entries(named: ids)
       var computed: [FormulationFixture] = []
       for entry in entries where !Catalogue.isListed(entry.declaration.id) {
@@ -68,12 +76,14 @@ struct Run: AsyncParsableCommand {
       var report = try await suite.run(entries, goldens: computed) { done, total in
         Console.progress("\(done) of \(total) cases")
       }
-      if isWhole {
+      if decidesClaims {
         report.claims = try await Catalogue.claimResults(concerning: entries.map(\.declaration))
       }
-      if let name = cases.first(where: { name in
-        !report.results.contains { $0.goldenCase == name }
-      }) {
+      if shard == nil,
+        let name = cases.first(where: { name in
+          !report.results.contains { $0.goldenCase == name }
+        })
+      {
         let known = CaseFamily.all.map(\.name).joined(separator: ", ")
         Console.message("error: no check is selected in a case '\(name)'; the cases are \(known)")
         throw ExitCode.nothingSelected
@@ -114,4 +124,10 @@ extension Run {
 }
 
 extension Check: ExpressibleByArgument {}
+
+extension Shard: ExpressibleByArgument {
+  /// The part that `k/n` names.
+  public init?(argument: String) { self.init(argument) }
+}
+
 extension Precision: ExpressibleByArgument {}

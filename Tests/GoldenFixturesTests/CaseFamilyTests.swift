@@ -6,16 +6,16 @@ import Testing
 
 @Suite("Cases")
 struct CaseFamilyTests {
-  /// Every family with every formulation.
-  static let pairs = CaseFamily.all.flatMap { family in
-    Formulations.all.map { (family, $0) }
+  /// Every formulation with every family that it has.
+  static let pairs = Formulations.all.flatMap { formulation in
+    CaseFamily.all(of: formulation).map { ($0, formulation) }
   }
 
   @Test("have names of their own, reasons, and small sizes but for one")
   func sizes() {
     let all = CaseFamily.all
     #expect(Set(all.map(\.name)).count == all.count)
-    #expect(all.count <= 12)
+    #expect(all.count <= 13)
     #expect(all.allSatisfy { !$0.reason.isEmpty })
     #expect(all.filter { $0.sizes.hidden > 6 }.map(\.sizes.hidden) == [16])
     for family in all {
@@ -110,6 +110,31 @@ struct CaseFamilyTests {
         }
       }
       if golden.regime == .saturated, largest > 0 { #expect(largest > 12, "\(golden.name)") }
+    }
+  }
+}
+
+extension CaseFamilyTests {
+  @Test("cancel where they say so: sums a sixtieth of their terms", arguments: Formulations.all)
+  func cancellation(formulation: Formulation) {
+    for family in CaseFamily.all(of: formulation) where family.regime == .cancelling {
+      let problem = family.problem(for: formulation)
+      let x = problem.batch.x
+      for parameter in formulation.parameters where parameter.shape.columns == [.input] {
+        guard let weights = problem.parameters[parameter.name] else { continue }
+        let features = x.shape[2]
+        for row in 0..<weights.shape[0] {
+          for vector in 0..<x.count / features {
+            let terms = (0..<features).map {
+              weights[row * features + $0] * x[vector * features + $0]
+            }
+            let sum = terms.reduce(0, +)
+            #expect(
+              sum.magnitude * 60 < terms.map(\.magnitude).reduce(0, +),
+              "\(parameter.name) row \(row)")
+          }
+        }
+      }
     }
   }
 }

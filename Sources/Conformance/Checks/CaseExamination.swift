@@ -72,11 +72,18 @@ package struct CaseExamination: Sendable {
   ) -> [CheckResult] {
     let steps =
       checks.isDisjoint(with: [.forwardStep, .backwardStep]) ? nil : stepReference(answers)
-    if let activations { return gradedResults(answers, steps, activations) }
+    func graded(_ check: Check, _ activations: ActivationClass) -> CheckResult {
+      grade(check, answers, steps, Tolerance(model, activations: activations), activations)
+    }
+    let checks = checksMade.filter { $0 != .differences || precision == .float64 }
+    if let activations { return checks.map { graded($0, activations) } }
     // The relative class is tried first; the absolute one serves where the relative one does not hold.
-    let relative = gradedResults(answers, steps, .relative)
-    guard relative.contains(where: { $0.verdict == .departs }) else { return relative }
-    let absolute = gradedResults(answers, steps, .absolute)
+    let relative = checks.map { graded($0, .relative) }
+    let departing = relative.filter { $0.verdict == .departs }.map(\.check)
+    guard !departing.isEmpty,
+      !departing.contains(where: { graded($0, .absolute).verdict == .departs })
+    else { return relative }
+    let absolute = checks.map { graded($0, .absolute) }
     return absolute.contains { $0.verdict == .departs } ? relative : absolute
   }
 
@@ -90,33 +97,24 @@ package struct CaseExamination: Sendable {
     }
   }
 
-  private func gradedResults(
-    _ answers: Answers<Double>, _ steps: Result<StepReference, OracleError>?,
-    _ activations: ActivationClass
-  ) -> [CheckResult] {
-    let tolerance = Tolerance(model, activations: activations)
-    var results: [CheckResult] = []
-    if let steps { results += stepResults(answers, steps, tolerance, activations) }
-    let order = signalOrder
-    if checks.contains(.values) {
-      results.append(
-        endToEnd(
-          .values, answers, order: order.map { .sequence($0) } + states.map { .final($0) },
-          tolerance, activations))
+  private func grade(
+    _ check: Check, _ answers: Answers<Double>, _ steps: Result<StepReference, OracleError>?,
+    _ tolerance: Tolerance, _ activations: ActivationClass
+  ) -> CheckResult {
+    switch check {
+    case .forwardStep, .backwardStep:
+      stepResult(check, answers, steps, tolerance, activations)
+    case .values:
+      endToEnd(
+        .values, answers,
+        order: signalOrder.map { .sequence($0) } + states.map { .final($0) }, tolerance,
+        activations)
+    case .gradients: endToEnd(.gradients, answers, order: gradientOrder, tolerance, activations)
+    case .differences: differences(tolerance, activations)
+    case .linearity: linearity(answers, tolerance, activations)
+    case .aliasing: aliasing(tolerance, activations)
+    case .propagation: propagation(tolerance, activations)
     }
-    if checks.contains(.gradients) {
-      results.append(
-        endToEnd(.gradients, answers, order: gradientOrder, tolerance, activations))
-    }
-    if checks.contains(.differences), precision == .float64 {
-      results.append(differences(tolerance, activations))
-    }
-    if checks.contains(.linearity) { results.append(linearity(answers, tolerance, activations)) }
-    if checks.contains(.aliasing) { results.append(aliasing(tolerance, activations)) }
-    if checks.contains(.propagation), Poison.isGiven(golden, of: formulation) {
-      results.append(propagation(tolerance, activations))
-    }
-    return results
   }
 
   // MARK: Steps
@@ -128,46 +126,39 @@ package struct CaseExamination: Sendable {
       let report = answers.filter { quantity, tensor in
         shapes[quantity] == tensor.shape && tensor.scalars.allSatisfy(\.isFinite)
       }
-      return try reference.steps(of: golden.problem, from: report)
+      return try reference.steps(
+        of: golden.problem, from: report, forwardOnly: !checks.contains(.backwardStep))
     }
   }
 
-  private func stepResults(
-    _ answers: Answers<Double>, _ reference: Result<StepReference, OracleError>,
+  private func stepResult(
+    _ check: Check, _ answers: Answers<Double>, _ reference: Result<StepReference, OracleError>?,
     _ tolerance: Tolerance, _ activations: ActivationClass
-  ) -> [CheckResult] {
+  ) -> CheckResult {
     let steps: StepReference
     do {
+      guard let reference else { return result(check, .notOffered) }
       steps = try reference.get()
     } catch {
-      return [Check.forwardStep, .backwardStep].filter(checks.contains).map {
-        result($0, .error, message: "\(error)")
-      }
+      return result(check, .error, message: "\(error)")
     }
-    func grade(_ check: Check, _ order: [Quantity]) -> CheckResult {
-      let grading = Grading(
-        answers, order: order, walk: walk(backwardPass: check == .backwardStep),
-        expected: steps.expected
-      ) { quantity, index, expected in
-        guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
-        else { return 0 }
-        return tolerance.tolerance(scale, at: index, of: count, expected: expected)
-      } suspicion: { quantity, index, expected in
-        guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
-        else { return nil }
-        return tolerance.suspicion(scale, at: index, of: count, expected: expected)
-      }
-      return result(check, grading, activations)
+    let order =
+      check == .forwardStep
+      ? signalOrder.map { Quantity.sequence($0) }
+      : self.reference.gradients.adjoints.map { .cotangent($0.signal.name) } + gradientOrder
+    let grading = Grading(
+      answers, order: order, walk: walk(backwardPass: check == .backwardStep),
+      expected: steps.expected
+    ) { quantity, index, expected in
+      guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
+      else { return 0 }
+      return tolerance.tolerance(scale, at: index, of: count, expected: expected)
+    } suspicion: { quantity, index, expected in
+      guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
+      else { return nil }
+      return tolerance.suspicion(scale, at: index, of: count, expected: expected)
     }
-    var results: [CheckResult] = []
-    if checks.contains(.forwardStep) {
-      results.append(grade(.forwardStep, signalOrder.map { .sequence($0) }))
-    }
-    if checks.contains(.backwardStep) {
-      let cotangents = self.reference.gradients.adjoints.map { Quantity.cotangent($0.signal.name) }
-      results.append(grade(.backwardStep, cotangents + gradientOrder))
-    }
-    return results
+    return result(check, grading, activations)
   }
 
   // MARK: End to end

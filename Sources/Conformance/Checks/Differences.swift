@@ -57,7 +57,8 @@ extension CaseExamination {
     var magnitude = 0.0
     var terms = 0
     func add(_ upstream: [String: Tensor<Double>], _ quantity: (String) -> Quantity) {
-      for (name, cotangents) in upstream {
+      // In one order, so that every run adds up to the same bits.
+      for (name, cotangents) in upstream.sorted(by: { $0.key < $1.key }) {
         guard let values = golden.answers[quantity(name)] else { continue }
         for index in 0..<min(values.count, cotangents.count) {
           let weight = cotangents[index].magnitude

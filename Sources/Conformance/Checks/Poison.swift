@@ -50,6 +50,7 @@ public struct Poison: Sendable {
     }
 
     var poisons = lengths.contains { $0 < batch.steps } ? [padding(of: problem, formulation)] : []
+    let states = formulation.states.map(\.name).filter { problem.batch.initial[$0] != nil }
     for (number, word, sign) in [
       (Double.nan, "nan", "NaN"), (.infinity, "infinity", "∞"),
       (-.infinity, "negative-infinity", "−∞"),
@@ -58,12 +59,12 @@ public struct Poison: Sendable {
         changed("\(word)-in-x", "\(sign) in inputs/x, \(place)") {
           $0.batch.x[step, longest, 0] = number
         })
-    }
-    for name in formulation.states.map(\.name) where problem.batch.initial[name] != nil {
-      poisons.append(
-        changed("nan-in-initial-\(name)", "NaN in initial/\(name), batch \(longest)") {
-          $0.batch.initial[name]?[longest, 0] = .nan
-        })
+      for name in states {
+        poisons.append(
+          changed("\(word)-in-initial-\(name)", "\(sign) in initial/\(name), batch \(longest)") {
+            $0.batch.initial[name]?[longest, 0] = number
+          })
+      }
     }
     for output in formulation.outputs
     where problem.upstream.sequence[output.name] != nil && !formulation.isAtOneStepAlone(output) {

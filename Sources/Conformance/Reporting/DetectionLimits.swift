@@ -102,7 +102,7 @@ public struct DetectionLimits: Sendable {
   }
 
   /// A limit as JSON.
-  struct Row: Encodable {
+  struct Row: Codable {
     let formulation, dtype, quantity: String
     let best, median, worst: Double?
     let untested, elements: Int

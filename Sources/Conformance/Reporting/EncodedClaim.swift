@@ -1,7 +1,7 @@
 import Claims
 
 /// A claim's result in a JSON report or sheet.
-struct EncodedClaim: Encodable {
+struct EncodedClaim: Codable {
   let id, document, formula, meaning, verdict, evidence, message: String
   let formulations: [String]
   let expected: Bool

@@ -13,6 +13,9 @@ public struct Report: Sendable {
   /// How small an error the goldens show in each quantity; empty where they were not compared with.
   public var limits: [DetectionLimits.Limit] = []
 
+  /// Which part of a run it is of; nil where it is of the whole.
+  public var shard: Shard?
+
   /// A report.
   public init(results: [CheckResult]) { self.results = results }
 

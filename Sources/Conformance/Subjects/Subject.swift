@@ -91,9 +91,9 @@ public struct CellSubject<Wide: ComposableCell<Double>, Narrow: ComposableCell<F
     to problem: Case<Double>, in precision: Precision
   ) throws -> Answers<Double> {
     switch precision {
-    case .float64: try Self.answers(of: Wide.self, to: problem)
+    case .float64: try Wide.answers(to: problem)
     case .float32:
-      try Self.answers(of: Narrow.self, to: problem.converted()).mapValues { $0.converted() }
+      try Narrow.answers(to: problem.converted()).mapValues { $0.converted() }
     case .bfloat16, .float16: throw NotOffered.sixteenBits
     }
   }
@@ -103,13 +103,17 @@ public struct CellSubject<Wide: ComposableCell<Double>, Narrow: ComposableCell<F
     try BatchedCell(Wide.self, at: problem)
   }
 
-  private static func answers<Cell: RecurrentCell>(
-    of cell: Cell.Type, to problem: Case<Cell.Scalar>
-  ) throws -> Answers<Cell.Scalar> {
-    let cell = try Cell(ParameterSet(problem.parameters))
+}
+
+extension RecurrentCell {
+  /// Runs the cell over a case forward and backward.
+  ///
+  /// - Throws: `CellError` where the case does not fit the cell.
+  package static func answers(to problem: Case<Scalar>) throws(CellError) -> Answers<Scalar> {
+    let cell = try Self(ParameterSet(problem.parameters))
     let trace = try cell.forward(problem.batch)
     let gradients = try cell.backward(trace, upstream: problem.upstream)
-    var answers: Answers<Cell.Scalar> = [.inputs("x"): gradients.x]
+    var answers: Answers<Scalar> = [.inputs("x"): gradients.x]
     for (name, tensor) in trace.signals { answers[.sequence(name)] = tensor }
     for (name, tensor) in trace.final { answers[.final(name)] = tensor }
     for (name, tensor) in gradients.parameters { answers[.parameter(name)] = tensor }

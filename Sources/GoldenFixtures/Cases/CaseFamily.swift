@@ -1,4 +1,5 @@
 import Equations
+import Oracle
 
 /// What one case of every formulation is like.
 public struct CaseFamily: Hashable, Sendable {
@@ -10,6 +11,8 @@ public struct CaseFamily: Hashable, Sendable {
     case saturated
     /// Inputs, states and biases near 2^−70, so that products fall below the smallest normal float32.
     case tiny
+    /// Inputs so large that their products are a hundred times the sums they cancel to.
+    case cancelling
   }
 
   /// Where the upstream gradients lie.
@@ -70,10 +73,14 @@ public struct CaseFamily: Hashable, Sendable {
     CaseFamily("no-steps", I: 3, H: 2, T: 0, B: 2, "what is answered where there is no step"),
     CaseFamily("one-unit", I: 2, H: 1, O: 2, T: 4, B: 1, "axes of extent 1 that are dropped"),
     CaseFamily(
-      "saturated", I: 4, H: 5, T: 4, B: 2, regime: .saturated,
-      "arguments and states that are clipped"),
+      "saturated", I: 3, H: 4, T: 48, B: 1, regime: .saturated,
+      "arguments and states that are clipped; gradients that vanish below the smallest normal float64"
+    ),
     CaseFamily(
       "tiny", I: 3, H: 4, T: 3, B: 2, regime: .tiny, "small numbers that are taken for zero"),
+    CaseFamily(
+      "cancelling", I: 4, H: 3, T: 4, B: 2, regime: .cancelling,
+      "right cells that a bound of the sums, and not of their terms, would take for wrong"),
     CaseFamily(
       "last-step", I: 7, H: 5, T: 5, B: 2, upstream: .lastStep,
       "final upstream gradients that are absent, and steps without one of their own"),
@@ -87,14 +94,28 @@ public struct CaseFamily: Hashable, Sendable {
       "long", I: 2, H: 3, T: 32, B: 1, "backpropagation that stops after many steps"),
   ]
 
-  /// The cases of a formulation: all, and of copies put together those in which the copies meet, the copies
-  /// having all of them already.
+  /// The cases of a formulation.
+  ///
+  /// Of copies put together those in which the copies meet, the copies having all of them already. Where no
+  /// matrix is applied to the inputs, nothing cancels; and where relu is, nothing may come that near to its
+  /// kink.
   public static func all(of formulation: Formulation) -> [CaseFamily] {
-    guard formulation.declaration.isComposed else { return all }
+    guard formulation.declaration.isComposed else {
+      return all.filter {
+        $0.regime != .cancelling || formulation.weighsInput && !formulation.usesReLU
+      }
+    }
     let meeting: Set = [
       "generic", "square", "one-step", "no-steps", "one-unit", "last-step", "final-states",
       "ragged",
     ]
     return all.filter { meeting.contains($0.name) }
+  }
+}
+
+extension Formulation {
+  /// Whether a matrix is applied to the inputs alone.
+  fileprivate var weighsInput: Bool {
+    parameters.contains { $0.shape.columns?.contains(.input) ?? false }
   }
 }

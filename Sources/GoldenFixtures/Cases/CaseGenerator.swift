@@ -20,7 +20,14 @@ extension CaseFamily {
       let tensor = numbers.tensor(
         "parameters/\(parameter.name)", extents, low: range.low, high: range.high)
       let isFraction = formulation.declaration.notation.fractions.contains(parameter.name)
-      parameters[parameter.name] = isFraction ? tensor.map { $0.magnitude } : tensor
+      parameters[parameter.name] =
+        if isFraction {
+          tensor.map { $0.magnitude }
+        } else if regime == .cancelling {
+          Cancellation.paired(tensor, parameter.shape, sizes)
+        } else {
+          tensor
+        }
     }
     func vectors(
       _ folder: String, _ signals: [Symbol], _ leading: [Int], _ range: (low: Int, high: Int)
@@ -58,12 +65,13 @@ extension CaseFamily {
     if upstreamPlan != .lastStep {
       upstream.final = vectors("upstream/final", formulation.states, [batch], cotangentRange)
     }
+    let x = numbers.tensor(
+      "inputs/x", [steps, batch, sizes.input], low: inputRange(of: formulation).low,
+      high: inputRange(of: formulation).high)
     return Case(
       parameters: parameters,
       batch: SequenceBatch(
-        x: numbers.tensor(
-          "inputs/x", [steps, batch, sizes.input], low: inputRange(of: formulation).low,
-          high: inputRange(of: formulation).high),
+        x: regime == .cancelling ? Cancellation.opposed(x) : x,
         lengths: lengths,
         initial: vectors("initial", formulation.states, [batch], stateRange)),
       upstream: upstream)
@@ -119,7 +127,7 @@ extension CaseFamily {
 
   private var biasRange: (low: Int, high: Int) {
     switch regime {
-    case .ordinary: (-4, 0)
+    case .ordinary, .cancelling: (-4, 0)
     case .saturated: (2, 5)
     case .tiny: (-72, -68)
     }
@@ -133,6 +141,7 @@ extension CaseFamily {
     }
     return switch regime {
     case .ordinary: (-4, 1)
+    case .cancelling: (3, 6)
     case .saturated: hasBias ? (0, 3) : (3, 6)
     case .tiny: (-72, -68)
     }
@@ -140,7 +149,7 @@ extension CaseFamily {
 
   private var stateRange: (low: Int, high: Int) {
     switch regime {
-    case .ordinary: (-4, 0)
+    case .ordinary, .cancelling: (-4, 0)
     case .saturated: (0, 3)
     case .tiny: (-72, -68)
     }

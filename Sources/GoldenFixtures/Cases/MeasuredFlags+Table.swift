@@ -14,7 +14,7 @@ let measuredFlags = """
     of padhai-lstm/linear-write padhai-lstm/logistic-output padhai-lstm/softmax-output
     are GATE_ORDER Z_POLARITY BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM
     are GRADIENT_ACCUMULATION COTANGENT_LINEARITY PRECISION ALIASING
-    of cs224d-rnn cs224d-rnn/softmax delayed-rnn knight-rnn/one-to-many skip-rnn
+    of cs224d-rnn cs224d-rnn/softmax delayed-rnn skip-rnn
     are DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION COTANGENT_LINEARITY
     are PRECISION ALIASING
     of donahue-lstm+bidirectional
@@ -26,7 +26,7 @@ let measuredFlags = """
     of donahue-rnn padhai-rnn padhai-rnn/identity-output padhai-rnn/logistic-output
     are BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
     are COTANGENT_LINEARITY CLIP PRECISION ALIASING
-    of elman-relu elman-tanh elman-tanh/deep knight-rnn
+    of elman-relu elman-tanh elman-tanh/deep knight-rnn knight-rnn/one-to-many
     are DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION COTANGENT_LINEARITY
     are CLIP PRECISION ALIASING
     of elman-tanh/bidirectional elman-tanh/deep-bidirectional
@@ -184,41 +184,35 @@ let measuredFlags = """
     are EQUATION_TERM COTANGENT_LINEARITY PRECISION ALIASING
   case saturated
     of cs224d-gru cs224d-gru/reset-before padhai-gru
-    are GATE_ORDER RESET_PLACEMENT Z_POLARITY BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM
-    are GRADIENT_ACCUMULATION COTANGENT_LINEARITY CLIP PRECISION ALIASING
+    are GATE_ORDER RESET_PLACEMENT Z_POLARITY BIAS DIRECTION ACTIVATION EQUATION_TERM
+    are COTANGENT_LINEARITY CLIP PRECISION ALIASING
     of cs224d-lstm donahue-lstm padhai-lstm padhai-lstm/identity-output
     of padhai-lstm/logistic-output padhai-lstm/softmax-output
-    are GATE_ORDER Z_POLARITY BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM
-    are GRADIENT_ACCUMULATION COTANGENT_LINEARITY PRECISION ALIASING
-    of cs224d-rnn cs224d-rnn/softmax delayed-rnn elman-relu skip-rnn
-    are DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION COTANGENT_LINEARITY
-    are CLIP PRECISION ALIASING
-    of donahue-rnn
-    are BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
-    are COTANGENT_LINEARITY ALIASING
-    of elman-tanh elman-tanh/deep knight-rnn knight-rnn/one-to-many
-    are DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION COTANGENT_LINEARITY
+    are GATE_ORDER Z_POLARITY BIAS DIRECTION ACTIVATION EQUATION_TERM COTANGENT_LINEARITY
     are PRECISION ALIASING
+    of cs224d-rnn cs224d-rnn/softmax delayed-rnn elman-relu skip-rnn
+    are DIRECTION ACTIVATION EQUATION_TERM COTANGENT_LINEARITY CLIP PRECISION ALIASING
+    of donahue-rnn padhai-rnn/classification padhai-rnn/classification-logistic
+    are BIAS DIRECTION ACTIVATION EQUATION_TERM COTANGENT_LINEARITY ALIASING
+    of elman-tanh elman-tanh/deep knight-rnn knight-rnn/one-to-many
+    are DIRECTION ACTIVATION EQUATION_TERM COTANGENT_LINEARITY PRECISION ALIASING
     of elman-tanh/bidirectional elman-tanh/deep-bidirectional
-    are GATE_ORDER DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
-    are COTANGENT_LINEARITY CLIP PRECISION ALIASING
+    are GATE_ORDER DIRECTION ACTIVATION EQUATION_TERM COTANGENT_LINEARITY CLIP PRECISION
+    are ALIASING
     of knight-lstm
-    are GATE_ORDER Z_POLARITY DIRECTION TRANSPOSE ACTIVATION BATCH EQUATION_TERM
-    are GRADIENT_ACCUMULATION COTANGENT_LINEARITY PRECISION ALIASING
-    of leaky-rnn leaky-rnn/fixed
-    are Z_POLARITY BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
-    are COTANGENT_LINEARITY PEEPHOLE CLIP PRECISION ALIASING
-    of padhai-lstm/linear-write
-    are GATE_ORDER Z_POLARITY BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM
-    are GRADIENT_ACCUMULATION COTANGENT_LINEARITY CLIP PRECISION ALIASING
-    of padhai-lstm/printed-candidate
-    are GATE_ORDER RESET_PLACEMENT Z_POLARITY BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM
-    are GRADIENT_ACCUMULATION COTANGENT_LINEARITY PRECISION ALIASING
-    of padhai-rnn padhai-rnn/identity-output padhai-rnn/logistic-output
-    are BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
+    are GATE_ORDER Z_POLARITY DIRECTION TRANSPOSE ACTIVATION EQUATION_TERM
     are COTANGENT_LINEARITY PRECISION ALIASING
-    of padhai-rnn/classification padhai-rnn/classification-logistic
-    are BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM COTANGENT_LINEARITY PRECISION ALIASING
+    of leaky-rnn leaky-rnn/fixed
+    are Z_POLARITY BIAS DIRECTION ACTIVATION EQUATION_TERM COTANGENT_LINEARITY PEEPHOLE CLIP
+    are PRECISION ALIASING
+    of padhai-lstm/linear-write
+    are GATE_ORDER Z_POLARITY BIAS DIRECTION ACTIVATION EQUATION_TERM COTANGENT_LINEARITY
+    are CLIP PRECISION ALIASING
+    of padhai-lstm/printed-candidate
+    are GATE_ORDER RESET_PLACEMENT Z_POLARITY BIAS DIRECTION ACTIVATION EQUATION_TERM
+    are COTANGENT_LINEARITY PRECISION ALIASING
+    of padhai-rnn padhai-rnn/identity-output padhai-rnn/logistic-output
+    are BIAS DIRECTION ACTIVATION EQUATION_TERM COTANGENT_LINEARITY PRECISION ALIASING
   case tiny
     of cs224d-gru cs224d-gru/reset-before
     are GATE_ORDER RESET_PLACEMENT Z_POLARITY BIAS DIRECTION BATCH EQUATION_TERM
@@ -348,7 +342,7 @@ let measuredFlags = """
     of padhai-lstm/linear-write padhai-lstm/logistic-output padhai-lstm/softmax-output
     are GATE_ORDER Z_POLARITY BIAS DIRECTION LENGTHS ACTIVATION BATCH EQUATION_TERM
     are GRADIENT_ACCUMULATION COTANGENT_LINEARITY PRECISION ALIASING
-    of cs224d-rnn cs224d-rnn/softmax delayed-rnn knight-rnn/one-to-many skip-rnn
+    of cs224d-rnn cs224d-rnn/softmax delayed-rnn skip-rnn
     are DIRECTION LENGTHS ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
     are COTANGENT_LINEARITY PRECISION ALIASING
     of donahue-lstm+bidirectional
@@ -360,7 +354,7 @@ let measuredFlags = """
     of donahue-rnn padhai-rnn padhai-rnn/identity-output padhai-rnn/logistic-output
     are BIAS DIRECTION LENGTHS ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
     are COTANGENT_LINEARITY CLIP PRECISION ALIASING
-    of elman-relu elman-tanh elman-tanh/deep knight-rnn
+    of elman-relu elman-tanh elman-tanh/deep knight-rnn knight-rnn/one-to-many
     are DIRECTION LENGTHS ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
     are COTANGENT_LINEARITY CLIP PRECISION ALIASING
     of elman-tanh/bidirectional elman-tanh/deep-bidirectional
@@ -404,4 +398,30 @@ let measuredFlags = """
     of padhai-rnn/classification padhai-rnn/classification-logistic
     are BIAS DIRECTION ACTIVATION EQUATION_TERM TRUNCATED_BPTT COTANGENT_LINEARITY PRECISION
     are ALIASING
+  case cancelling
+    of cs224d-gru cs224d-gru/reset-before padhai-gru padhai-lstm/printed-candidate
+    are GATE_ORDER RESET_PLACEMENT Z_POLARITY BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM
+    are GRADIENT_ACCUMULATION COTANGENT_LINEARITY PRECISION ALIASING
+    of cs224d-lstm donahue-lstm padhai-lstm padhai-lstm/identity-output
+    of padhai-lstm/linear-write padhai-lstm/logistic-output padhai-lstm/softmax-output
+    are GATE_ORDER Z_POLARITY BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM
+    are GRADIENT_ACCUMULATION COTANGENT_LINEARITY PRECISION ALIASING
+    of cs224d-rnn cs224d-rnn/softmax delayed-rnn elman-tanh elman-tanh/deep knight-rnn
+    of knight-rnn/one-to-many skip-rnn
+    are DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION COTANGENT_LINEARITY
+    are PRECISION ALIASING
+    of donahue-rnn padhai-rnn padhai-rnn/identity-output padhai-rnn/logistic-output
+    are BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
+    are COTANGENT_LINEARITY PRECISION ALIASING
+    of elman-tanh/bidirectional elman-tanh/deep-bidirectional
+    are GATE_ORDER DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
+    are COTANGENT_LINEARITY PRECISION ALIASING
+    of knight-lstm
+    are GATE_ORDER Z_POLARITY DIRECTION TRANSPOSE ACTIVATION BATCH EQUATION_TERM
+    are GRADIENT_ACCUMULATION COTANGENT_LINEARITY PRECISION ALIASING
+    of leaky-rnn leaky-rnn/fixed
+    are Z_POLARITY BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM GRADIENT_ACCUMULATION
+    are COTANGENT_LINEARITY PEEPHOLE PRECISION ALIASING
+    of padhai-rnn/classification padhai-rnn/classification-logistic
+    are BIAS DIRECTION ACTIVATION BATCH EQUATION_TERM COTANGENT_LINEARITY PRECISION ALIASING
   """

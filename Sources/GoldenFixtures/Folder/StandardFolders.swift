@@ -1,6 +1,11 @@
 import Foundation
 
 extension FixtureFolder {
+  /// The fixtures that came with the running program: those of its checkout, else those bundled with it.
+  public static var shipped: FixtureFolder {
+    FixtureFolder(ofCheckout ?? bundled ?? "fixtures")
+  }
+
   /// `fixtures` of the checkout that the running program was built in; nil elsewhere.
   ///
   /// It need not exist.

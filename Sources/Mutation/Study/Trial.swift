@@ -64,18 +64,19 @@ struct Trial: Sendable {
       let answers = try? examination.answers()
       let results = answers.map { examination.results(of: $0) } ?? examination.results()
       guard let failure = results.first(where: \.isFailure) else { continue }
-      return killer(failure, on: golden, answers)
+      return killer(failure, among: results, on: golden, answers)
     }
     return nil
   }
 
   /// What the report of the case says, and whether it is right.
   private func killer(
-    _ failure: CheckResult, on golden: GoldenCase, _ answers: Answers<Double>?
+    _ failure: CheckResult, among results: [CheckResult], on golden: GoldenCase,
+    _ answers: Answers<Double>?
   ) -> MutantResult.Killer {
-    let localizing: Set<Check> = [.forwardStep, .backwardStep, .values, .gradients]
-    let results = answers.map { examination(on: golden, localizing).results(of: $0) } ?? []
-    let fault = Report.fault(in: results) ?? Report.fault(in: [failure])
+    let fault =
+      fault(of: answers, on: golden, as: failure.activations)
+      ?? Report.fault(in: results + [failure])
     let named = fault?.deviation?.quantity
     let step = fault?.deviation?.step
     var namesRightStep: Bool?
@@ -88,6 +89,19 @@ struct Trial: Sendable {
       namesRightPlace: mutant.places.isEmpty
         ? nil : named.map(mutant.places.contains) ?? false,
       namesRightStep: namesRightStep)
+  }
+
+  /// What the step checks find, of which the report names the forward one first; nil where they find nothing.
+  private func fault(
+    of answers: Answers<Double>?, on golden: GoldenCase, as activations: ActivationClass
+  ) -> CheckResult? {
+    guard let answers else { return nil }
+    for check in [Check.forwardStep, .backwardStep] {
+      let results = examination(on: golden, [check])
+        .results(of: answers, activations: activations)
+      if let fault = Report.fault(in: results) { return fault }
+    }
+    return nil
   }
 
   /// The steps that are right to be named as the first wrong one: from the first at which a signal of the mutant

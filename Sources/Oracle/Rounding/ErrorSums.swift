@@ -27,12 +27,15 @@ struct ErrorSums {
     var underflow = Lanes.zero
     var squares = Lanes.zero
     for (lane, element) in elements.enumerated() { adjoints[element][lane] = 1 }
-    guard let last = elements.max() else { return [] }
+    guard let last = elements.max(), var lowest = elements.min() else { return [] }
     let graph = graph
     adjoints.withUnsafeMutableBufferPointer { adjoints in
       graph.edgeSources.withUnsafeBufferPointer { sources in
         graph.edgeDerivatives.withUnsafeBufferPointer { derivatives in
-          for element in stride(from: last, through: 0, by: -1) {
+          var element = last + 1
+          // Below the lowest element that an edge has led to, there is nothing that the outputs depend on.
+          while element > lowest {
+            element -= 1
             let adjoint = adjoints[element]
             guard adjoint != .zero else { continue }
             adjoints[element] = .zero
@@ -47,7 +50,9 @@ struct ErrorSums {
             squares += unit * unit
             visit?(element, adjoint)
             for edge in graph.edgeStarts[element]..<graph.edgeStarts[element + 1] {
-              adjoints[Int(sources[edge])] += adjoint * derivatives[edge]
+              let source = Int(sources[edge])
+              adjoints[source] += adjoint * derivatives[edge]
+              lowest = min(lowest, source)
             }
           }
         }

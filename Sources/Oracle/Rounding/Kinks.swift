@@ -1,3 +1,4 @@
+import Equations
 import Tensors
 
 extension Reference {
@@ -11,7 +12,7 @@ extension Reference {
   ///
   /// - Throws: `OracleError` when the case does not fit the formulation.
   public func isClearOfKinks(_ problem: Case<Double>) throws(OracleError) -> Bool {
-    guard usesReLU else { return true }
+    guard formulation.usesReLU else { return true }
     let graph = try graph(of: problem)
     let values = graph.values(
       of: problem, in: FloatingPointArithmetic<Double>(), forwardOnly: true)
@@ -25,10 +26,13 @@ extension Reference {
     }
     return true
   }
+}
 
-  private var usesReLU: Bool {
+extension Formulation {
+  /// Whether an equation applies relu.
+  package var usesReLU: Bool {
     var found = false
-    for equation in formulation.equations {
+    for equation in equations {
       equation.expression.forEach {
         if case .apply(let function, _) = $0, function.activation == .relu { found = true }
       }
