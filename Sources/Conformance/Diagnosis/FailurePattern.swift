@@ -32,6 +32,8 @@ struct FailurePattern {
     let checks = Set(departures.map(\.check))
     if cases == ["ragged"] { return [.lengths] }
     if cases == ["no-steps"] { return [.empty] }
+    // Among the ragged sequences is one without a step.
+    if cases == ["no-steps", "ragged"] { return [.empty, .lengths] }
     if checks == [.linearity] { return [.cotangentLinearity] }
     if checks == [.aliasing] { return [.aliasing] }
     if checks == [.propagation] { return [.overflow] }
