@@ -94,7 +94,7 @@ BUGS = [
     Bug("float32-inside", "PRECISION", "",
         {"c_t = f * c + i * g": "c_t = (f * c + i * g).astype('float32').astype(case.dtype)"}),
     Bug("no-steps-zero", "EMPTY", "",
-        {INITIAL: INITIAL + "\n    h, c = (state * case.own[:1].any(0)[:, None] for state in (h, c))"}),
+        {INITIAL: INITIAL + "\n    h, c = (s * case.own[:1].any(0)[:, None] for s in (h, c))"}),
     Bug("no-steps", "EMPTY", "pytorch/pytorch#50192",
         {"    tape = []\n": "    tape = []\n    last = case.x[case.steps - 1]\n"}),
 ]
