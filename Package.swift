@@ -97,6 +97,9 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .target(
+      name: "Identification",
+      dependencies: ["Conformance", "GoldenFixtures", "Equations", "Oracle", "Tensors"]),
+    .target(
       name: "Soundness",
       dependencies: [
         "Conformance", "Equations", "GoldenFixtures", "Oracle", "Tensors",
@@ -111,8 +114,8 @@ let package = Package(
     .executableTarget(
       name: "rnncheck",
       dependencies: [
-        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow", "Mutation",
-        "RecurrentCells", "Soundness", "Training",
+        "Comparison", "Conformance", "Exchange", "GoldenFixtures", "GradientFlow",
+        "Identification", "Mutation", "RecurrentCells", "Soundness", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -188,9 +191,8 @@ var otherSources: [String] {
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
     "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
     "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Claims", "Conformance",
-    "Comparison", "GradientFlow", "Mutation", "Training", "Exchange", "Soundness",
-    "RecurrentConformance",
-    "rnncheck",
+    "Comparison", "GradientFlow", "Mutation", "Training", "Exchange", "Identification",
+    "Soundness", "RecurrentConformance", "rnncheck",
   ].map { "Sources/\($0)" }
 }
 

@@ -100,8 +100,12 @@ public struct Suite: Sendable {
   ) -> [DetectionLimits.Limit] {
     guard !checks.isDisjoint(with: [.values, .gradients]) else { return [] }
     return DetectionLimits.limits(
-      of: formulation, fixture.cases.filter { cases?.contains($0.name) ?? true },
-      in: precisions.intersection(subject.precisions))
+      of: formulation, selected(fixture), in: precisions.intersection(subject.precisions))
+  }
+
+  /// The cases to run.
+  func selected(_ fixture: FormulationFixture) -> [GoldenCase] {
+    fixture.cases.filter { cases?.contains($0.name) ?? true }
   }
 
   private func assignments(
@@ -110,8 +114,7 @@ public struct Suite: Sendable {
     let offered = Precision.allCases.filter {
       precisions.contains($0) && subject.precisions.contains($0)
     }
-    let selected = fixture.cases.filter { cases?.contains($0.name) ?? true }
-    return selected.flatMap { golden in offered.map { (golden, $0) } }.enumerated().map {
+    return selected(fixture).flatMap { golden in offered.map { (golden, $0) } }.enumerated().map {
       Assignment(
         order: count + $0,
         examination: CaseExamination(

@@ -40,7 +40,9 @@ public struct ExternalProgram: Sendable {
     for precision in precisions {
       guard !responses.contains(where: { $0.precision == precision }) else { continue }
       progress(precision)
-      let response = try await response(to: question, in: precision, folder)
+      let response = try await response(in: precision, folder) { path in
+        try question.request(dtype: precision.rawValue).write(to: path)
+      }
       let found = try response.precision(at: "the response")
       if let answered = response.formulation, answered != question.formulation.id {
         throw ExchangeError(
@@ -56,12 +58,25 @@ public struct ExternalProgram: Sendable {
       responses: responses)
   }
 
+  /// Asks a layer what it makes of weights in its own shapes, in the first arithmetic that it answers in.
+  ///
+  /// - Throws: `ExchangeError` where the run gives no response that can be read; `CancellationError`.
+  public func packedResponse(
+    in precision: Precision
+  ) async throws -> (precision: Precision, file: ResponseFile) {
+    let folder = try WorkingFolder()
+    let response = try await response(in: precision, folder) { path in
+      try PackedRequestFile(dtype: precision.rawValue).write(to: path)
+    }
+    return (try response.precision(at: "the response"), response)
+  }
+
   private func response(
-    to question: Question, in precision: Precision, _ folder: WorkingFolder
+    in precision: Precision, _ folder: WorkingFolder, writing write: (String) throws -> Void
   ) async throws -> ResponseFile {
     let request = "\(folder.path)/request-\(precision.rawValue).h5"
     let path = "\(folder.path)/response-\(precision.rawValue).h5"
-    try question.request(dtype: precision.rawValue).write(to: request)
+    try write(request)
     let outcome: Command.Outcome
     do {
       outcome = try await Command(

@@ -10,9 +10,34 @@ struct ResponseTransfer: Codable {
     var shape: [Int]
     /// The elements as float64, little endian.
     var elements: Data
+
+    init(_ quantity: String, _ name: String, _ tensor: Tensor<Double>) {
+      self.quantity = quantity
+      self.name = name
+      shape = tensor.shape
+      elements = Data(capacity: tensor.count * 8)
+      for scalar in tensor.scalars {
+        withUnsafeBytes(of: scalar.bitPattern.littleEndian) { elements.append(contentsOf: $0) }
+      }
+    }
+
+    /// The tensor.
+    ///
+    /// - Throws: `ShapeError` where the elements do not fill the shape.
+    func tensor() throws(ShapeError) -> Tensor<Double> {
+      let bytes = [UInt8](elements)
+      let scalars = stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { start in
+        Double(
+          bitPattern: bytes[start..<(start + 8)].reversed().reduce(UInt64(0)) {
+            $0 << 8 | UInt64($1)
+          })
+      }
+      return try Tensor(shape: shape, scalars: scalars)
+    }
   }
   struct Answer: Codable {
     var tensors: [Entry]
+    var weights: [Entry]
     var notOffered: String?
     var problems: [String]
   }
@@ -34,16 +59,8 @@ struct ResponseTransfer: Codable {
     notes = response.notes
     answers = response.answers.mapValues { answer in
       Answer(
-        tensors: answer.tensors.map { quantity, tensor in
-          var elements = Data(capacity: tensor.count * 8)
-          for scalar in tensor.scalars {
-            withUnsafeBytes(of: scalar.bitPattern.littleEndian) {
-              elements.append(contentsOf: $0)
-            }
-          }
-          return Entry(
-            quantity: quantity.kind, name: quantity.name, shape: tensor.shape, elements: elements)
-        },
+        tensors: answer.tensors.map { Entry($0.kind, $0.name, $1) },
+        weights: answer.weights.map { Entry("", $0.name, $0.tensor) },
         notOffered: answer.notOffered, problems: answer.problems)
     }
   }
@@ -59,17 +76,12 @@ struct ResponseTransfer: Codable {
         var tensors: Answers<Double> = [:]
         for entry in answer.tensors {
           guard let quantity = Quantity(kind: entry.quantity, name: entry.name) else { continue }
-          let bytes = [UInt8](entry.elements)
-          let scalars = stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { start in
-            Double(
-              bitPattern: bytes[start..<(start + 8)].reversed().reduce(UInt64(0)) {
-                $0 << 8 | UInt64($1)
-              })
-          }
-          tensors[quantity] = try Tensor(shape: entry.shape, scalars: scalars)
+          tensors[quantity] = try entry.tensor()
         }
         return ResponseFile.Answer(
-          tensors: tensors, notOffered: answer.notOffered, problems: answer.problems)
+          tensors: tensors,
+          weights: try answer.weights.map { .init(name: $0.name, tensor: try $0.tensor()) },
+          notOffered: answer.notOffered, problems: answer.problems)
       }, notes: notes)
   }
 }

@@ -114,6 +114,32 @@ enum FixtureGuide {
     Numbers of 16 bits travel as float32, in the request as float64. Shapes and names are those of `expected` above. What is left out counts as not offered; a case that is
     missing without a reason is an error. `tools/adapters/numpy_lstm.py` is a subject to copy.
 
+    ## A layer to be identified
+
+    `rnncheck identify -- COMMAND…` asks a layer that knows nothing of a document. It runs the command once,
+    on a request with the attributes `format` ("\(ExchangeSchema.packedFormat)"), `format_version`
+    (\(ExchangeSchema.version)) and `dtype`:
+
+    | path in the case | shape | what |
+    |---|---|---|
+    | `@input_size` `@hidden_size` `@steps` `@batch` | | I, H, T, B |
+    | `inputs/x` | [T,B,I] | the inputs |
+    | `initial/0` `initial/1` | [B,H] | the states before the first step; a layer of one state takes the first |
+    | `numbers` | [N] | what to fill the layer's weights with, in any order, each number once |
+
+    In the response a case holds
+
+    | path in the case | shape | what |
+    |---|---|---|
+    | `packed/<weight>` | any | every weight as the layer has it, filled with those numbers |
+    | `@packed` | | the weights' names in the layer's order, separated by blanks |
+    | `sequence/output` | [T,B,H] | what the layer puts out |
+    | `final/0` `final/1` | [B,H] | its states after the last step, in the order of those given; may be left out |
+
+    Biases are vectors. One matrix may hold all gates, applied to the input, to the state or to both stacked; or
+    each gate has matrices of its own, with a bias right after the matrix beside which it is added.
+    `tools/adapters/numpy_layers.py` has layers to copy.
+
     ## Names
 
     A reading's file has a dot for the slash: `padhai-lstm/linear-write` is in

@@ -36,6 +36,19 @@ public struct Reference: Sendable {
     return reference
   }
 
+  /// The same reference with gradients that are all zero: quick where values alone are asked for.
+  package var withoutGradients: Reference {
+    var system = gradients
+    for index in system.adjoints.indices {
+      system.adjoints[index].contributions = []
+      system.adjoints[index].firstContributions = []
+      system.adjoints[index].lastContributions = []
+    }
+    system.input = []
+    for index in system.parameters.indices { system.parameters[index].terms = [] }
+    return Reference(formulation, gradients: system)
+  }
+
   func graph(
     of problem: Case<Double>, reported: Set<Quantity> = [], givesCotangents: Bool = false,
     namesAbsentGradients: Bool = false

@@ -56,7 +56,7 @@ struct CheckCommand: AsyncParsableCommand {
       let wanted =
         precisions.isEmpty ? Precision.wide : Precision.allCases.filter(precisions.contains)
       let subject = try await program.subject(
-        answering: Question(formulation, cases: goldens.cases), in: wanted
+        answering: Question(formulation, cases: report.cases.selected(from: goldens)), in: wanted
       ) { Console.progress("running the command in \($0.rawValue)") }
       try await report.grade(subject, formulation, goldens, in: fixtures.folder)
     }

@@ -13,11 +13,13 @@ struct Export: AsyncParsableCommand {
 
       Examples:
         rnncheck export donahue-lstm -o request.h5
+        rnncheck export donahue-lstm --case generic --case ragged -o request.h5
         rnncheck export --formulation my-cell.json -o request.h5
       """)
 
   @OptionGroup var target: TargetOptions
   @OptionGroup var fixtures: FixtureOptions
+  @OptionGroup var cases: CaseOptions
   @Option(name: .customLong("dtype"), help: "The arithmetic that is asked for.")
   var precision: Precision = .float64
   @Option(
@@ -25,9 +27,9 @@ struct Export: AsyncParsableCommand {
   var output: String
 
   func run() async throws {
-    try await reportingFailures { [target, fixtures, precision, output] in
+    try await reportingFailures { [target, fixtures, cases, precision, output] in
       let (formulation, goldens) = try await target.goldens(in: fixtures.folder)
-      let question = Question(formulation, cases: goldens.cases)
+      let question = Question(formulation, cases: try cases.selected(from: goldens))
       try question.request(dtype: precision.rawValue).write(to: output)
       Console.message(
         "\(output): \(question.entries.count) cases of \(formulation.id); grade the answers with"

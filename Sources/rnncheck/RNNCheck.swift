@@ -12,6 +12,8 @@ struct RNNCheck: AsyncParsableCommand {
         rnncheck run donahue-lstm        check one
         rnncheck check donahue-lstm -- python3 my_lstm.py
                                          check an implementation of your own
+        rnncheck identify -- tools/adapters/pytorch gru
+                                         say which cell a layer is
         rnncheck show padhai-lstm        its equations, misprints and gradients
         rnncheck compare cs224d-gru padhai-gru
         rnncheck flow elman-tanh donahue-lstm --out flow.svg
@@ -24,8 +26,8 @@ struct RNNCheck: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, Merge.self, CheckCommand.self, Export.self, Grade.self, List.self, Show.self,
-      Compare.self,
-      Flow.self, Train.self, Mutate.self, SoundnessCommand.self, Regenerate.self, ReadResponse.self,
+      Run.self, Merge.self, CheckCommand.self, Export.self, Grade.self, Identify.self, List.self,
+      Show.self, Compare.self, Flow.self, Train.self, Mutate.self, SoundnessCommand.self,
+      Regenerate.self, ReadResponse.self,
     ])
 }

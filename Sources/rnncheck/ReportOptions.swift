@@ -9,22 +9,17 @@ struct ReportOptions: ParsableArguments {
   @Option(help: "How to print the report.") var format: Run.Format = .human
   @Option(name: .customLong("check"), help: "Run this kind of check only; may be repeated.")
   var checks: [Check] = []
-  @Option(name: .customLong("case"), help: "Run this case only; may be repeated.")
-  var cases: [String] = []
+  @OptionGroup var cases: CaseOptions
 
   /// Grades recorded answers, prints the report, and ends with its exit code.
   func grade(
     _ subject: RecordedSubject, _ formulation: Formulation, _ goldens: FormulationFixture,
     in folder: FixtureFolder
   ) async throws {
-    if let name = cases.first(where: { name in !goldens.cases.contains { $0.name == name } }) {
-      let known = goldens.cases.map(\.name).joined(separator: ", ")
-      Console.message("error: there is no case '\(name)'; the cases are \(known)")
-      throw ExitCode.nothingSelected
-    }
+    let selected = try cases.selected(from: goldens)
     let suite = Suite(
       folder, checks: checks.isEmpty ? Set(Check.allCases) : Set(checks),
-      cases: cases.isEmpty ? nil : Set(cases))
+      cases: Set(selected.map(\.name)))
     var report = try await suite.run(subject, against: formulation, goldens: goldens) {
       Console.progress("\($0) of \($1) cases")
     }
@@ -32,10 +27,10 @@ struct ReportOptions: ParsableArguments {
       Console.message("error: the subject answered in no arithmetic that was asked for")
       throw ExitCode.nothingSelected
     }
-    if report.count(.departs) > 0 {
+    if !report.failures.isEmpty {
       Console.progress("looking for what it computes instead")
-      report.alternatives = try await suite.alternatives(
-        Alternative.formulations(answeringFor: formulation), explaining: subject, in: goldens)
+      report.diagnosis = try await suite.diagnosis(
+        of: subject, against: formulation, goldens: goldens, report: report)
     }
     switch format {
     case .human:

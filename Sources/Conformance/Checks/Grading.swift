@@ -1,17 +1,23 @@
 import Tensors
 
 /// The comparison of a subject's answers with what is right, element by element.
-struct Grading {
-  /// The first element that departs.
-  private(set) var first: Deviation?
+package struct Grading {
+  /// The first element that departs, by phase, step and then quantity.
+  package private(set) var first: Deviation?
   /// The first element that is suspect.
   private(set) var firstSuspect: Deviation?
-  private(set) var worst: Deviation?
-  private(set) var failures = 0
+  /// The element with the largest error over tolerance.
+  package private(set) var worst: Deviation?
+  /// How many elements depart.
+  package private(set) var failures = 0
+  /// How many elements are suspect.
   private(set) var suspects = 0
-  private(set) var elements = 0
-  private(set) var missing: [Quantity] = []
-  private(set) var malformed: String?
+  /// How many elements were looked at.
+  package private(set) var elements = 0
+  /// The quantities that are expected and not answered.
+  package private(set) var missing: [Quantity] = []
+  /// What has another shape than is expected, in words.
+  package private(set) var malformed: String?
 
   /// Grades quantities in the given order; among their elements the order is that of the steps.
   ///
@@ -21,7 +27,7 @@ struct Grading {
   ///   - expected: the right answers.
   ///   - tolerance: of an element of a quantity.
   ///   - suspicion: what makes an element suspect within its tolerance; nil where nothing does.
-  init(
+  package init(
     _ answers: Answers<Double>, order: [Quantity], walk: (Quantity) -> StepWalk,
     expected: Answers<Double>, tolerance: (Quantity, Int, Double) -> Double,
     suspicion: (Quantity, Int, Double) -> Double? = { _, _, _ in nil }

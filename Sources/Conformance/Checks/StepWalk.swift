@@ -3,7 +3,7 @@ import Tensors
 
 /// The way in which a fault spreads over the steps of a quantity: phase after phase, and within a phase from
 /// one end of the sequences to the other.
-struct StepWalk {
+package struct StepWalk {
   /// Phases with smaller numbers are walked first.
   let phase: Int
   /// Whether the last step is walked first.
@@ -18,7 +18,7 @@ struct StepWalk {
 
 extension Formulation {
   /// How a fault spreads over a quantity in the forward pass, or in the backward pass, which goes the other way.
-  func walk(of quantity: Quantity, backwardPass: Bool) -> StepWalk {
+  package func walk(of quantity: Quantity, backwardPass: Bool) -> StepWalk {
     let phase: Int
     switch quantity {
     case .sequence(let name), .cotangent(let name):

@@ -27,10 +27,13 @@ struct EncodedReport: Codable {
   let claims: [EncodedClaim]
   let limits: [DetectionLimits.Row]
   let anotherReading: [String]?
+  let bugClasses: [BugClass]?
+  let explanations: [Explanation]?
 
   enum CodingKeys: String, CodingKey {
-    case format, version, shard, summary, results, claims, limits
+    case format, version, shard, summary, results, claims, limits, explanations
     case anotherReading = "another_reading"
+    case bugClasses = "bug_classes"
   }
 
   init(_ report: Report) {
@@ -38,7 +41,10 @@ struct EncodedReport: Codable {
     results = report.results.map(Result.init)
     summary = Summary(results)
     limits = report.limits.map(DetectionLimits.Row.init)
-    anotherReading = report.alternatives.isEmpty ? nil : report.alternatives.map(\.name)
+    let readings = report.diagnosis?.readings ?? []
+    anotherReading = readings.isEmpty ? nil : readings
+    bugClasses = report.diagnosis?.bugClasses
+    explanations = report.diagnosis?.findings.map(Explanation.init)
     claims = report.claims.map(EncodedClaim.init)
   }
 
@@ -50,6 +56,25 @@ struct EncodedReport: Codable {
     self.claims = claims
     self.limits = limits
     anotherReading = nil
+    bugClasses = nil
+    explanations = nil
+  }
+
+  struct Explanation: Codable {
+    let kind, what, explains: String
+    let bugClass: BugClass?
+
+    init(_ finding: Diagnosis.Finding) {
+      kind = finding.alternative.kind.rawValue
+      what = finding.alternative.name
+      explains = finding.extent.rawValue
+      bugClass = finding.alternative.bugClass
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case kind, what, explains
+      case bugClass = "bug_class"
+    }
   }
 
   struct Result: Codable {

@@ -19,7 +19,7 @@ extension Report {
       table.add(
         [formulation, "\(Set(results.map(\.goldenCase)).count)", "\(results.count)"] + worst + [
           Self.worst(results.filter { $0.check == .differences }),
-          verdict == .departs && !alternatives.isEmpty
+          verdict == .departs && !(diagnosis?.readings ?? []).isEmpty
             ? "another reading" : verdict.marked(color: color),
         ])
     }
@@ -31,10 +31,7 @@ extension Report {
       text += absolute.map(\.formulation).joined(separator: ", ") + "\n"
     }
     text += limitText
-    if !alternatives.isEmpty {
-      text += "\nAnother reading: in every case, values and gradients, the subject computes\n"
-      for alternative in alternatives { text += "  \(alternative.name)\n" }
-    }
+    if let diagnosis { text += diagnosis.text }
     for (formulation, results) in byFormulation {
       let group = Report(results: results)
       guard !group.failures.isEmpty else { continue }
@@ -65,8 +62,6 @@ extension Report {
       text += "  first fault: \(step)\(deviation.quantity.path)"
       text += " (\(fault.check.rawValue), case \(fault.goldenCase), \(fault.precision.rawValue))\n"
       text += "    \(fault.place)\n"
-      let flags = classes(that: failures)
-      if !flags.isEmpty { text += "    bug classes that fit: \(flags.joined(separator: " "))\n" }
     }
     for failure in failures.prefix(12) {
       text += "  \(failure.goldenCase) \(failure.check.rawValue) \(failure.precision.rawValue): "
@@ -82,16 +77,49 @@ extension Report {
     return text
       + "  next: rnncheck show \(formulation); rnncheck run \(formulation) --format json\n"
   }
+}
 
-  /// The bug classes of the cases that fail, those of most failing cases first.
-  private static func classes(that failures: [CheckResult]) -> [String] {
-    var counts: [BugClass: Int] = [:]
-    var cases: Set<String> = []
-    for failure in failures where cases.insert(failure.goldenCase).inserted {
-      for flag in failure.flags { counts[flag, default: 0] += 1 }
+extension Diagnosis {
+  /// What the subject computes instead, for people; empty where nothing is known.
+  fileprivate var text: String {
+    var text = ""
+    if !readings.isEmpty {
+      text +=
+        "\nAnother reading: in every case, with parameters and states of the same names, what the"
+      text += " subject answers is\n"
+      for name in readings { text += "  \(name)\n" }
     }
-    return counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
-      .prefix(6).map(\.key.rawValue)
+    let others = findings.filter {
+      $0.alternative.kind != .reading || $0.extent != .everything
+    }
+    for extent in [Extent.everything, .values, .gradients] {
+      let group = others.filter { $0.extent == extent }.map(\.alternative)
+      guard !group.isEmpty else { continue }
+      text += "\nWhat explains \(extent.words):\n"
+      for alternative in group.prefix(Self.mostShown) {
+        text += "  \(alternative.name)"
+        if let bugClass = alternative.bugClass { text += "  (\(bugClass.rawValue))" }
+        text += "\n"
+      }
+      if group.count > Self.mostShown { text += "  and \(group.count - Self.mostShown) more\n" }
+    }
+    if !bugClasses.isEmpty {
+      let means = findings.isEmpty ? "that the pattern of failures suggests" : "that fit"
+      text += "\nBug classes \(means): " + bugClasses.map(\.rawValue).joined(separator: " ") + "\n"
+    }
+    return text
+  }
+
+  private static let mostShown = 6
+}
+
+extension Diagnosis.Extent {
+  fileprivate var words: String {
+    switch self {
+    case .everything: "all that it answers, in every case, within the derived tolerance"
+    case .values: "the values of every case (its gradients are others)"
+    case .gradients: "the gradients of every case (the values are right)"
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import GoldenFixtures
 
 extension Report {
   /// The report as JSON, a line break at the end.
@@ -12,11 +13,13 @@ extension Report {
   ///  "limits":[{"formulation","dtype","quantity","best","median","worst","untested","elements"}]}
   /// ```
   /// The report of a part of a run has `"shard":{"number":k,"count":n}`.
-  /// Where the subject computes something else that is known, `another_reading` names it.
   /// A claim's verdict is `holds`, `false` or `undecided`; `expected` is whether that is what is known of it.
   /// `max_error` and `tolerance` are those of the first element that departs, or of the worst one;
   /// `worst_signal`, `worst_ratio` (error ÷ tolerance) and `worst_ulps` are those of the worst one. A number
   /// that is not finite is null, and so are the worst element's signal and ulps where a check has no goldens.
+  /// Where something departs, `bug_classes` lists what fits, the likeliest first; `explanations` says what the
+  /// subject computes instead, where that was found, and `another_reading` names the formulations that it
+  /// computes exactly.
   ///
   /// - Throws: an encoding error, which no report gives.
   public func json() throws -> Data {

@@ -5,8 +5,8 @@ import GoldenFixtures
 public struct Report: Sendable {
   /// Every check of every case, in the order of the fixtures.
   public let results: [CheckResult]
-  /// What the subject computes exactly instead of what was asked, where that was found.
-  public var alternatives: [Alternative] = []
+  /// What the subject computes instead of what was asked, where something departs and that was looked for.
+  public var diagnosis: Diagnosis?
   /// What the documents claim of the formulations, and what was found; a false claim of a document is no
   /// departure of a cell.
   public var claims: [ClaimResult] = []
@@ -69,17 +69,22 @@ extension CheckResult {
   /// Where and by how much, in words.
   public var place: String {
     guard let deviation else { return message }
+    return check == .propagation ? "\(deviation.place) with \(message)" : deviation.place
+  }
+}
+
+extension Deviation {
+  /// Where and by how much, in words.
+  public var place: String {
     let axes: [String] =
-      switch deviation.quantity {
+      switch quantity {
       case .sequence, .inputs, .cotangent: ["step", "batch", "unit"]
       case .final, .initial: ["batch", "unit"]
-      case .parameter: deviation.position.count == 2 ? ["row", "column"] : ["unit"]
+      case .parameter: position.count == 2 ? ["row", "column"] : ["unit"]
       }
-    let place = zip(axes, deviation.position).map { "\($0) \($1)" }.joined(separator: ", ")
-    return "\(deviation.quantity.path), \(place): \(deviation.found), expected"
-      + " \(deviation.expected) ± \(deviation.tolerance.shortened)"
-      + (deviation.suspicion.map { ", suspect from ± \($0.shortened)" } ?? "")
-      + (check == .propagation ? " with \(message)" : "")
+    let place = zip(axes, position).map { "\($0) \($1)" }.joined(separator: ", ")
+    return "\(quantity.path), \(place): \(found), expected \(expected) ± \(tolerance.shortened)"
+      + (suspicion.map { ", suspect from ± \($0.shortened)" } ?? "")
   }
 }
 

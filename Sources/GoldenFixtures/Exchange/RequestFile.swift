@@ -1,5 +1,4 @@
 import Equations
-import Foundation
 import HDF5
 import Tensors
 
@@ -52,14 +51,6 @@ public struct RequestFile: Sendable {
       let group = try writer.file.createGroup("cases/\(entry.name)")
       try writer.write(entry.problem, writer.writeSizes(of: entry.problem, in: group), in: group)
     }
-    let bytes = try writer.file.image()
-    try writer.file.close()
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw FixtureError(
-        code: .unwritable, file: path,
-        message: "the request cannot be written: \(error.localizedDescription)")
-    }
+    try writer.file.writeImage(to: path)
   }
 }

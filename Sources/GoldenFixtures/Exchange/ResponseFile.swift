@@ -8,6 +8,8 @@ public struct ResponseFile: Sendable {
   public struct Answer: Sendable {
     /// The tensors, by quantity.
     public var tensors: Answers<Double> = [:]
+    /// The weights that a layer to be identified used, in the order in which it names them.
+    public var weights: [Weight] = []
     /// Why the subject does not offer the case, in its own words; nil where it does.
     public var notOffered: String?
     /// What could not be read, and why.
@@ -15,11 +17,27 @@ public struct ResponseFile: Sendable {
 
     /// An answer.
     public init(
-      tensors: Answers<Double> = [:], notOffered: String? = nil, problems: [String] = []
+      tensors: Answers<Double> = [:], weights: [Weight] = [], notOffered: String? = nil,
+      problems: [String] = []
     ) {
       self.tensors = tensors
+      self.weights = weights
       self.notOffered = notOffered
       self.problems = problems
+    }
+  }
+
+  /// A weight of a layer to be identified, in a shape of its own.
+  public struct Weight: Hashable, Sendable {
+    /// What the layer calls it.
+    public let name: String
+    /// Its elements.
+    public let tensor: Tensor<Double>
+
+    /// A weight.
+    public init(name: String, tensor: Tensor<Double>) {
+      self.name = name
+      self.tensor = tensor
     }
   }
 
@@ -93,19 +111,40 @@ public struct ResponseFile: Sendable {
 /// Reads the cases of a response, and keeps what it finds wrong with them.
 private struct ResponseReader {
   let path: String
-  var notes: [String] = []
+  private(set) var notes: [String] = []
+
+  init(path: String) { self.path = path }
 
   mutating func answer(in cases: HDF5Group, _ member: HDF5Member) -> ResponseFile.Answer {
     var answer = ResponseFile.Answer()
     do {
       let group = try cases.group(member.name)
-      if try group.hasAttribute("not_offered") {
-        answer.notOffered = try group.attribute(
-          "not_offered", as: String.self, limits: ExchangeSchema.limits)
+      func text(_ name: String) throws -> String? {
+        try group.hasAttribute(name)
+          ? group.attribute(name, as: String.self, limits: ExchangeSchema.limits) : nil
+      }
+      if let reason = try text("not_offered") {
+        answer.notOffered = reason
+        return answer
+      }
+      if let problem = try text("failed") {
+        answer.problems.append("it failed: \(problem)")
         return answer
       }
       for (folder, quantity) in Self.folders {
-        try read(group, folder, quantity, into: &answer)
+        for (name, tensor) in try tensors(group, folder, &answer.problems) {
+          answer.tensors[quantity(name)] = tensor
+        }
+      }
+      let order = try text("packed")?.split(separator: " ").map(String.init) ?? []
+      answer.weights = try tensors(group, "packed", &answer.problems)
+        .sorted {
+          (order.firstIndex(of: $0.0) ?? .max, $0.0) < (order.firstIndex(of: $1.0) ?? .max, $1.0)
+        }
+        .map { ResponseFile.Weight(name: $0.0, tensor: $0.1) }
+      try note(group, Self.known[""] ?? [], at: "")
+      if try group.exists("gradients") {
+        try note(try group.group("gradients"), Self.known["gradients"] ?? [], at: "gradients/")
       }
     } catch {
       answer.problems.append("\(error)")
@@ -118,23 +157,41 @@ private struct ResponseReader {
     ("gradients/parameters", { .parameter($0) }), ("gradients/inputs", { .inputs($0) }),
     ("gradients/initial", { .initial($0) }), ("gradients/signals", { .cotangent($0) }),
   ]
+  private static let known = [
+    "": ["sequence", "final", "gradients", "packed"],
+    "gradients": ["parameters", "inputs", "initial", "signals"],
+  ]
 
-  private func read(
-    _ group: HDF5Group, _ folder: String, _ quantity: (String) -> Quantity,
-    into answer: inout ResponseFile.Answer
-  ) throws {
+  /// Notes what is in a group and has no place there, once for all cases.
+  private mutating func note(
+    _ group: HDF5Group, _ known: [String], at place: String
+  ) throws(HDF5Error) {
+    for member in try group.members().prefix(ExchangeSchema.mostMembers)
+    where !known.contains(member.name) {
+      let note =
+        "the response has '\(place)\(member.name)', which is not graded: in a case are"
+        + " \(known.map { "'\(place)\($0)'" }.joined(separator: ", "))"
+      if !notes.contains(note), notes.count < ExchangeSchema.mostNotes { notes.append(note) }
+    }
+  }
+
+  private func tensors(
+    _ group: HDF5Group, _ folder: String, _ problems: inout [String]
+  ) throws -> [(String, Tensor<Double>)] {
     var place: any HDF5Container = group
     for name in folder.split(separator: "/") {
-      guard try place.exists(String(name)) else { return }
+      guard try place.exists(String(name)) else { return [] }
       place = try place.group(String(name))
     }
+    var found: [(String, Tensor<Double>)] = []
     for member in try place.members().prefix(ExchangeSchema.mostMembers) {
       do {
-        answer.tensors[quantity(member.name)] = try tensor(place, member.name)
+        found.append((member.name, try tensor(place, member.name)))
       } catch {
-        answer.problems.append("\(error)")
+        problems.append("\(error)")
       }
     }
+    return found
   }
 
   /// A tensor of float64 or float32; 16-bit results come as float32.

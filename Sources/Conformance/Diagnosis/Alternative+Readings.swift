@@ -1,26 +1,12 @@
 import Equations
+import Oracle
 
-/// Another system of equations that a departing subject may compute instead: another reading of the same
-/// print, another document's cell, or the same equations with one change.
-public struct Alternative: Sendable {
-  /// What it is, in a few words: `cs224d-gru`.
-  public let name: String
-  /// Its equations.
-  public let formulation: Formulation
-
-  /// An alternative.
-  public init(name: String, formulation: Formulation) {
-    self.name = name
-    self.formulation = formulation
-  }
-
+extension Alternative {
   /// The built-in formulations that can answer another one's cases: parameters, states and the input have the
   /// same names and shapes.
   ///
   /// - Throws: `EquationError` where a declaration cannot be read.
-  public static func formulations(
-    answeringFor formulation: Formulation
-  ) throws(EquationError) -> [Alternative] {
+  static func readings(of formulation: Formulation) throws(EquationError) -> [Alternative] {
     var found: [Alternative] = []
     let others =
       try Catalogue.entries.map { entry throws(EquationError) in try entry.formulation() }
@@ -29,7 +15,7 @@ public struct Alternative: Sendable {
       }
     for other in others where other.id != formulation.id {
       guard other.canAnswer(for: formulation) else { continue }
-      found.append(Alternative(name: other.id, formulation: other))
+      found.append(Alternative(.reading, other.id, nil, try Reference(other)))
     }
     return found
   }
