@@ -9,7 +9,8 @@ extension Reference {
   /// ```
   /// (E(θ + h v) − E(θ − h v)) ÷ 2h = Σ_i g_i v_i        to 2^−200 of Σ|g_i v_i|
   /// ```
-  /// The differences use no derivative of anything.
+  /// The differences use no derivative of anything. Where balls are too wide to tell, as after many steps, twice the
+  /// bits are taken.
   ///
   /// - Parameters:
   ///   - everyElement: whether to take every scalar as a direction of its own, beside three dense ones.
@@ -20,7 +21,23 @@ extension Reference {
     of problem: Case<Double>, seed: UInt64, everyElement: Bool = false
   ) throws(OracleError) -> Int {
     let graph = try exactGraph(of: problem)
-    let evaluation = BallEvaluation(precision: 512)
+    var bits = 512
+    while true {
+      do {
+        return try confirmGradients(
+          of: problem, graph, seed: seed, everyElement: everyElement,
+          in: BallEvaluation(precision: Ball.Precision(bits: bits)))
+      } catch {
+        guard error.code == .undecided, bits < Self.highestPrecision else { throw error }
+        bits *= 2
+      }
+    }
+  }
+
+  private func confirmGradients(
+    of problem: Case<Double>, _ graph: Graph, seed: UInt64, everyElement: Bool,
+    in evaluation: BallEvaluation
+  ) throws(OracleError) -> Int {
     let values = graph.values(of: problem, in: evaluation)
     var gradients: [Quantity: [Ball]] = [:]
     for (quantity, shape) in graph.shapes where quantity.isGradient {
@@ -40,7 +57,9 @@ extension Reference {
     }
     func departure(along direction: Direction) -> OracleError? {
       let difference = graph.centralDifference(of: problem, along: direction, in: evaluation)
-      return direction.departure(of: difference, from: gradients, formulation: formulation.id)
+      return direction.departure(
+        of: difference, from: gradients, precision: evaluation.precision,
+        formulation: formulation.id)
     }
     for direction in dense {
       guard let whole = departure(along: direction) else { continue }
@@ -77,18 +96,20 @@ private struct Direction {
   }
 
   /// How a difference of the forward equations departs from what the gradients say; nil where it does not.
+  ///
+  /// The error is `.undecided` where the balls are too wide to tell.
   func departure(
-    of difference: Ball, from gradients: [Quantity: [Ball]], formulation: String
+    of difference: Ball, from gradients: [Quantity: [Ball]], precision: Ball.Precision,
+    formulation: String
   ) -> OracleError? {
-    let (sum, magnitude) = dot(gradients, precision: 512)
+    let (sum, magnitude) = dot(gradients, precision: precision)
     let bound = magnitude.scaled(byPowerOfTwo: -200)
-    let departure = difference.subtracting(sum, precision: 512).magnitude
-    let excess = departure.subtracting(bound, precision: 512)
-    guard excess.isPositive || !(departure.radius <= max(bound.midpoint, 0x1p-300)) else {
-      return nil
-    }
+    let departure = difference.subtracting(sum, precision: precision).magnitude
+    let excess = departure.subtracting(bound, precision: precision)
+    let isDecided = departure.radius <= max(bound.midpoint, 0x1p-300)
+    guard excess.isPositive || !isDecided else { return nil }
     return OracleError(
-      code: .unconfirmed,
+      code: excess.isPositive ? .unconfirmed : .undecided,
       message: "the gradient along it is \(sum.decimal(digits: 25)), and central differences of"
         + " the forward equations give \(difference.decimal(digits: 25))",
       formulation: formulation, place: name)

@@ -92,3 +92,24 @@ struct ReachTests {
     }
   }
 }
+
+extension ReachTests {
+  /// Where the state reads its activation alone, the last step's gradient is its upstream gradient and what the
+  /// activation's slope, NaN here, makes of a gradient that is not there: one program leaves it out, another
+  /// multiplies by zero.
+  @Test("what would multiply a gradient beyond the sequence is open")
+  func beyond() throws {
+    let declaration = Declaration(
+      id: "before-f", title: "a state before f", document: Document(key: "test", title: "test"),
+      lines: [#"h_t = W \varphi(h_{t-1}) + U x_t"#],
+      notation: Notation(functions: ["varphi": .tanh]), outputs: ["h"])
+    let (reference, _, poisoned) = try problems(declaration, .nan)
+    let inputs = try #require(try reference.reach(of: poisoned)[.inputs("x")])
+    func reach(step: Int) -> Reach { inputs[(step * 3 + 1) * 3] }
+    #expect(reach(step: 3) == .open)
+    #expect(reach(step: 2) == .notANumber)
+    #expect(reach(step: 0) == .notANumber)
+    // The sequences without NaN have gradients beyond their ends too.
+    #expect(inputs.indices.allSatisfy { $0 / 3 % 3 == 1 || inputs[$0] == .untouched })
+  }
+}
