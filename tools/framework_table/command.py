@@ -8,9 +8,10 @@ import time
 
 from .answering import Answering, Requests
 from .environment import CannotRun, prepare, say
+from .example import test_example
 from .measurement import measure
 from .subjects import FRAMEWORKS
-from .table import departs, text
+from .table import departs, markdown, text
 
 
 def main(arguments):
@@ -25,6 +26,8 @@ def main(arguments):
             say("ready: " + ", ".join(f"{name} {number}" for name, number in versions.items()))
             return 0
         rows, failures = measured(frameworks, options.quick)
+        if not options.quick and not options.only:
+            test_example()
     except CannotRun as error:
         say(error)
         return 2
@@ -33,6 +36,8 @@ def main(arguments):
         report = {"format": "rnncheck-frameworks", "version": 1, "versions": versions,
                   "seconds": seconds, "rows": [row.json() for row in rows], "failures": failures}
         print(json.dumps(finite(report), indent=2, ensure_ascii=False))
+    elif options.markdown:
+        print(markdown(rows, versions), end="")
     else:
         print(text(rows, versions), end="")
     say(f"{seconds} s in all")
@@ -78,7 +83,8 @@ def parse(arguments):
         prog="tools/frameworks",
         description="Checks the recurrent layers of frameworks against the formulations that they"
         " compute, and prints framework × formulation × arithmetic: verdict, worst error over"
-        " tolerance, and in ulps. The frameworks are installed in .build/frameworks.",
+        " tolerance, and in ulps. The frameworks are installed in .build/frameworks. Without --quick and --only it"
+        " also builds and tests tools/swift_example, a Swift package that checks its own cell.",
         epilog="Exit codes: 0 all conform but for what is known, 1 something departs, 2 something could not run,"
         " 64 the arguments make no sense.",
     )
@@ -90,6 +96,7 @@ def parse(arguments):
         "--quick", action="store_true", help="check each layer against one formulation only"
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--markdown", action="store_true", help="print a row for each layer and formulation")
     parser.add_argument("--install", action="store_true", help="install, and check nothing")
     try:
         return parser.parse_args(arguments)

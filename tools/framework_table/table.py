@@ -26,6 +26,25 @@ def text(rows, versions):
     return "\n".join(lines) + "\n"
 
 
+def markdown(rows, versions):
+    """A row for each layer and formulation: values and gradients in each arithmetic, as the worst error in tolerances."""
+    dtypes = list(dict.fromkeys(row.dtype for row in rows))
+    lines = ["| framework | layer | formulation | " + " | ".join(dtypes) + " |", "|---" * (3 + len(dtypes)) + "|"]
+    for key in dict.fromkeys((row.framework, row.subject, row.formulation) for row in rows):
+        own = {row.dtype: row for row in rows if (row.framework, row.subject, row.formulation) == key}
+        cells = [" / ".join(brief(cell) for cell in own[dtype].cells()) if dtype in own else "–" for dtype in dtypes]
+        framework, subject, formulation = key
+        lines.append(f"| {framework} | {subject} | `{formulation}` | " + " | ".join(cells) + " |")
+    named = ", ".join(f"{name} {number}" for name, number in versions.items())
+    return "\n".join([*lines, "", f"Versions: {named}.", *known_departures(rows)]) + "\n"
+
+
+def brief(cell):
+    if cell.verdict not in ("conforms", "suspect"):
+        return cell.verdict.replace("_", " ")
+    return short(cell.worst_ratio) + ("†" if cell.known else "")
+
+
 def line(row):
     seconds = f"{row.seconds:.1f}"
     return (row.framework, row.subject, row.formulation, row.dtype,
