@@ -1,15 +1,21 @@
 // The equations of a step and their way back, element by element; included once for each precision and
 // instruction set. Signals and gradients stand in the order of the family's equations.
 
-static void tangents(ptrdiff_t n, real *y) {
+// y = tanh(x) and y = σ(x), where y may be x. A loop for each activation is faster than one for all of a
+// step, whose coefficients do not fit into the registers.
+static void tangents_of(ptrdiff_t n, const real *x, real *y) {
   VECTORIZE
-  for (ptrdiff_t k = 0; k < n; k++) y[k] = tanh_of(y[k]);
+  for (ptrdiff_t k = 0; k < n; k++) y[k] = tanh_of(x[k]);
 }
 
-static void sigmoids(ptrdiff_t n, real *y) {
+static void sigmoids_of(ptrdiff_t n, const real *x, real *y) {
   VECTORIZE
-  for (ptrdiff_t k = 0; k < n; k++) y[k] = sigmoid_of(y[k]);
+  for (ptrdiff_t k = 0; k < n; k++) y[k] = sigmoid_of(x[k]);
 }
+
+static void tangents(ptrdiff_t n, real *y) { tangents_of(n, y, y); }
+
+static void sigmoids(ptrdiff_t n, real *y) { sigmoids_of(n, y, y); }
 
 static void lstm_forward(
     ptrdiff_t n, const real *blocks, ptrdiff_t stride, const real *const *before,
@@ -18,18 +24,15 @@ static void lstm_forward(
   const real *cBefore = before[0] + beforeOffset;
   real *i = signals[0] + offset, *f = signals[1] + offset, *o = signals[2] + offset;
   real *g = signals[3] + offset, *c = signals[4] + offset, *h = signals[5] + offset;
+  sigmoids_of(n, a0, i);
+  sigmoids_of(n, a1, f);
+  sigmoids_of(n, a2, o);
+  tangents_of(n, a3, g);
   VECTORIZE
-  for (ptrdiff_t k = 0; k < n; k++) {
-    const real in = sigmoid_of(a0[k]), forget = sigmoid_of(a1[k]), out = sigmoid_of(a2[k]);
-    const real candidate = tanh_of(a3[k]);
-    const real cell = forget * cBefore[k] + in * candidate;
-    i[k] = in;
-    f[k] = forget;
-    o[k] = out;
-    g[k] = candidate;
-    c[k] = cell;
-    h[k] = out * tanh_of(cell);
-  }
+  for (ptrdiff_t k = 0; k < n; k++) c[k] = f[k] * cBefore[k] + i[k] * g[k];
+  tangents_of(n, c, h);
+  VECTORIZE
+  for (ptrdiff_t k = 0; k < n; k++) h[k] *= o[k];
 }
 
 static void lstm_backward(
@@ -66,15 +69,13 @@ static void gru_forward(
   const real *hBefore = before[0] + beforeOffset;
   real *z = signals[0] + offset, *r = signals[1] + offset, *candidate = signals[2] + offset;
   real *h = signals[3] + offset;
+  sigmoids_of(n, a0, z);
+  sigmoids_of(n, a1, r);
   VECTORIZE
-  for (ptrdiff_t k = 0; k < n; k++) {
-    const real update = sigmoid_of(a0[k]), reset = sigmoid_of(a1[k]);
-    const real tangent = tanh_of(reset * a2[k] + a3[k]);
-    z[k] = update;
-    r[k] = reset;
-    candidate[k] = tangent;
-    h[k] = (1 - update) * hBefore[k] + update * tangent;
-  }
+  for (ptrdiff_t k = 0; k < n; k++) candidate[k] = r[k] * a2[k] + a3[k];
+  tangents_of(n, candidate, candidate);
+  VECTORIZE
+  for (ptrdiff_t k = 0; k < n; k++) h[k] = (1 - z[k]) * hBefore[k] + z[k] * candidate[k];
 }
 
 static void gru_backward(

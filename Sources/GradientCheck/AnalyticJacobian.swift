@@ -7,16 +7,17 @@ struct AnalyticJacobian: Sendable {
   let rows: [[Double]]
 
   /// One backward pass for every output, over no more steps than lead to it.
-  init<Cell: FusedCell>(
-    _ cell: Cell, sequence: SequenceBatch<Double>, outputs: JacobianOutputs,
-    numbers: JacobianNumbers, threads: Int
-  ) throws where Cell.Scalar == Double {
+  init(
+    _ passes: FusedPasses<Double>, sequence: SequenceBatch<Double>, outputs: JacobianOutputs,
+    numbers: JacobianNumbers, threads: Int,
+    changing change: (@Sendable (_ step: Int, _ gradients: inout Gradients<Double>) -> Void)?
+  ) throws {
     let steps = sequence.steps
     // The last steps first: they take longest.
     let found = try concurrentMap(steps + 1, threads: threads) { place -> [[Double]] in
       let (step, letters) =
         place == 0 ? (steps - 1, outputs.final) : (steps - place, outputs.sequence)
-      let trace = try cell.forward(sequence.prefix(step + 1))
+      let trace = passes.forward(sequence.prefix(step + 1))
       var rows: [[Double]] = []
       for (letter, _) in letters {
         var cotangent = Tensor<Double>(
@@ -28,7 +29,9 @@ struct AnalyticJacobian: Sendable {
             place == 0
             ? Upstream<Double>(sequence: [:], final: [letter: cotangent])
             : Upstream<Double>(sequence: [letter: cotangent], final: [:])
-          rows.append(numbers.row(of: try cell.backward(trace, upstream: upstream)))
+          var gradients = passes.backward(trace, upstream: upstream)
+          change?(step, &gradients)
+          rows.append(numbers.row(of: gradients))
           cotangent[position] = 0
         }
       }

@@ -30,29 +30,42 @@ public enum JacobianCheck {
     _ cell: Cell.Type, parameters: [String: Tensor<Double>], batch: SequenceBatch<Double>,
     stencil: Stencil, outputBound: Double, gradientTolerance: Double, threads: Int = coreCount
   ) throws -> JacobianReport? where Cell.Scalar == Double {
+    try check(
+      cell, parameters: parameters, batch: batch, stencil: stencil, outputBound: outputBound,
+      gradientTolerance: gradientTolerance, threads: threads, changing: nil)
+  }
+
+  /// The same where the gradients of an output at a step are changed before they are compared.
+  package static func check<Cell: FusedCell>(
+    _ cell: Cell.Type, parameters: [String: Tensor<Double>], batch: SequenceBatch<Double>,
+    stencil: Stencil, outputBound: Double, gradientTolerance: Double, threads: Int,
+    changing change: (@Sendable (_ step: Int, _ gradients: inout Gradients<Double>) -> Void)?
+  ) throws -> JacobianReport? where Cell.Scalar == Double {
     for (name, bound) in [
       ("outputBound", outputBound), ("gradientTolerance", gradientTolerance),
     ] where !(bound.isFinite && bound >= 0) {
       throw GradientCheckError(
         code: .bound, name: name, message: "found \(bound), expected a finite number from 0 on")
     }
-    guard Cell.fusedGates != nil else { return nil }
     let cell = try Cell(ParameterSet(parameters))
+    guard let passes = cell.fused else { return nil }
     _ = try cell.forward(batch)
     var report = JacobianReport()
-    for element in 0..<batch.batch {
-      guard let columns = try FusedColumns(cell, of: batch, element: element) else { continue }
+    for element in 0..<batch.batch where batch.length(of: element) > 0 {
       let sequence = batch.sequence(element)
+      let columns = FusedColumns(passes, sequence: sequence)
       let numbers = JacobianNumbers(parameters: parameters, sequence: sequence, element: element)
       let outputs = JacobianOutputs(cell: Cell.self, columns: columns)
       let rows = try AnalyticJacobian(
-        cell, sequence: sequence, outputs: outputs, numbers: numbers, threads: threads)
+        passes, sequence: sequence, outputs: outputs, numbers: numbers, threads: threads,
+        changing: change)
       let acceptance = stencil.rounding(of: outputBound) + gradientTolerance
-      let found = try concurrentMap(numbers.blocks.count, threads: threads) { block in
-        JacobianBlock(
-          numbers: numbers, block: numbers.blocks[block], columns: columns, outputs: outputs,
-          stencil: stencil
-        ).compared(with: rows, acceptance: acceptance)
+      let found = try concurrentMap(
+        numbers.blocks.count, threads: threads,
+        with: { JacobianDifferences(columns, outputs: outputs, numbers: numbers, stencil: stencil) }
+      ) { differences, block in
+        differences.run(numbers.blocks[block])
+        return differences.compared(with: rows, acceptance: acceptance)
       }
       for own in found { report.add(own) }
       report.evaluations += numbers.count * stencil.points

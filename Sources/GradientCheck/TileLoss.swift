@@ -56,7 +56,11 @@ struct TileLoss: Sendable {
     _ cell: Cell.Type, _ problem: Case<Double>, _ element: Int
   ) -> FusedColumns? where Cell.Scalar == Double {
     let cell = try? Cell(ParameterSet(problem.parameters))
-    return cell.flatMap { try? FusedColumns($0, of: problem.batch, element: element) }
+    let sequence = problem.batch.sequence(element)
+    guard let cell, let passes = cell.fused, (try? cell.forward(sequence)) != nil,
+      !sequence.x.shape.contains(0)
+    else { return nil }
+    return FusedColumns(passes, sequence: sequence)
   }
 
   /// The loss after each change; nil where one is of a number that the sequence does not have.

@@ -27,17 +27,10 @@ package struct FusedColumns: Sendable {
   /// The unchanged signals by step, [T,signals,H].
   private let signals: [Double]
 
-  /// One sequence of a batch.
-  ///
-  /// - Returns: nil where the cell has no fused loops, its parameters have changes, or there is no step.
-  /// - Throws: `CellError` from the cell's forward pass.
-  package init?<Cell: FusedCell>(
-    _ cell: Cell, of batch: SequenceBatch<Double>, element: Int
-  ) throws(CellError) where Cell.Scalar == Double {
-    guard let gates = Cell.fusedGates, cell.lastChangedElement == nil else { return nil }
-    let trace = try cell.forward(batch.sequence(element))
-    guard !trace.x.shape.contains(0) else { return nil }
-    let parameters = cell.parameters
+  /// One sequence, as a batch of one that was checked and has a step.
+  package init(_ passes: FusedPasses<Double>, sequence: SequenceBatch<Double>) {
+    let (gates, parameters) = (passes.gates, passes.parameters)
+    let trace = passes.forward(sequence)
     let sizes = FusedSizes(trace.x, lengths: nil, units: parameters.hiddenSize)
     self.gates = gates
     (steps, units, inputs) = (sizes.steps, sizes.units, sizes.inputs)
@@ -109,9 +102,7 @@ package struct FusedColumns: Sendable {
 
   /// Buffers for one tile at a time.
   package func makeTile() -> Tile {
-    Tile(
-      blocks: gates.blocks.count * units * Self.width, signals: gates.signals.count,
-      signal: units * Self.width)
+    Tile(gates.family, signal: units * Self.width)
   }
 
   /// Runs a tile of columns from one step to the end.
@@ -236,11 +227,15 @@ extension FusedColumns {
     /// The signals, each [H,width].
     let signals: [UnsafeMutablePointer<Double>]
 
-    init(blocks count: Int, signals signalCount: Int, signal: Int) {
-      blocks = Scratch(zeros: count)
-      numbers = Scratch(zeros: signalCount * signal)
-      let base = numbers.base
-      signals = (0..<signalCount).map { base + $0 * signal }
+    init(_ family: GateFamily, signal: Int) {
+      // The signals that are no states lie where their blocks are, so that a tile stays in the cache.
+      blocks = Scratch(zeros: family.signals.count * signal)
+      numbers = Scratch(zeros: family.states.count * signal)
+      let (gates, states) = (blocks.base, numbers.base)
+      signals = (0..<family.signalCount).map { place in
+        if let state = family.states.firstIndex(of: place) { return states + state * signal }
+        return gates + (family.signals.firstIndex(of: place) ?? 0) * signal
+      }
     }
   }
 }

@@ -16,6 +16,14 @@ public enum GateFamily: Int, Sendable {
     }
   }
 
+  /// How many signals there are.
+  var signalCount: Int {
+    switch self {
+    case .lstm: 6
+    case .gru: 4
+    }
+  }
+
   /// For every block the place of the signal whose gradient is, by definition, that of the block.
   ///
   /// Nil for the block that no signal is the activation of.

@@ -1,11 +1,12 @@
 import CRecurrentKernels
+import Tensors
 
 /// The fused loops of one precision, those of the widest vectors that the machine has.
 ///
 /// They are the C functions of CRecurrentKernels, whose header says what each pointer is to. A result
 /// depends on its own operands alone and every sum has one order, so that a row of a batch has the same
 /// bits alone and among others, on every run and on any number of threads.
-public struct Kernels<Scalar: Sendable>: Sendable {
+public struct Kernels<Scalar: CellScalar>: Sendable {
   typealias Pointer = UnsafePointer<Scalar>
   typealias MutablePointer = UnsafeMutablePointer<Scalar>
   typealias Forward =
@@ -25,6 +26,13 @@ public struct Kernels<Scalar: Sendable>: Sendable {
   /// C ← C + A·B: the rows, the columns and the depth; A with its strides along the rows and the depth;
   /// B packed; C and the stride of its rows.
   let multiply: @Sendable (Int, Int, Int, Pointer, Int, Int, Pointer, MutablePointer, Int) -> Void
+  /// The passes, compiled for the precision: a cell that is generic over it would look up every type.
+  let forwardPass:
+    @Sendable (FusedGates, CellParameters<Scalar>, SequenceBatch<Scalar>) -> SequenceTrace<Scalar>
+  let backwardPass:
+    @Sendable (
+      FusedGates, CellParameters<Scalar>, SequenceTrace<Scalar>, Upstream<Scalar>, Truncation?
+    ) -> Gradients<Scalar>
   /// One step forward by family.
   private let forward: [Forward]
   /// One step back by family.
@@ -69,6 +77,10 @@ extension Kernels<Double> {
       { table.backward.0($0, $1, $2, $3, $4, $5, $6, $7, $8) },
       { table.backward.1($0, $1, $2, $3, $4, $5, $6, $7, $8) },
     ]
+    forwardPass = { FusedForward<Double>($0, parameters: $1, batch: $2).trace() }
+    backwardPass = {
+      FusedBackward<Double>($0, parameters: $1, trace: $2, upstream: $3, truncation: $4).gradients()
+    }
     hyperbolicTangent = { table.hyperbolicTangent($0, $1) }
     logistic = { table.logistic($0, $1) }
   }
@@ -87,6 +99,10 @@ extension Kernels<Float> {
       { table.backward.0($0, $1, $2, $3, $4, $5, $6, $7, $8) },
       { table.backward.1($0, $1, $2, $3, $4, $5, $6, $7, $8) },
     ]
+    forwardPass = { FusedForward<Float>($0, parameters: $1, batch: $2).trace() }
+    backwardPass = {
+      FusedBackward<Float>($0, parameters: $1, trace: $2, upstream: $3, truncation: $4).gradients()
+    }
     hyperbolicTangent = { table.hyperbolicTangent($0, $1) }
     logistic = { table.logistic($0, $1) }
   }
