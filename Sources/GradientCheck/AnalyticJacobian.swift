@@ -6,60 +6,62 @@ struct AnalyticJacobian: Sendable {
   /// By output the row, in the order of the numbers.
   let rows: [[Double]]
 
-  /// One backward pass for every output, over no more steps than lead to it.
+  /// One walk back for the outputs of each step, over no more steps than lead to it.
   init(
     _ passes: FusedPasses<Double>, sequence: SequenceBatch<Double>, outputs: JacobianOutputs,
-    numbers: JacobianNumbers, threads: Int,
-    changing change: (@Sendable (_ step: Int, _ gradients: inout Gradients<Double>) -> Void)?
+    numbers: JacobianNumbers, threads: Int, changing change: JacobianCheck.Change?
   ) throws {
+    let places = Dictionary(uniqueKeysWithValues: numbers.tensors.map { ($0.quantity, $0.first) })
     let steps = sequence.steps
     // The last steps first: they take longest.
     let found = try concurrentMap(steps + 1, threads: threads) { place -> [[Double]] in
       let (step, letters) =
         place == 0 ? (steps - 1, outputs.final) : (steps - place, outputs.sequence)
-      let trace = passes.forward(sequence.prefix(step + 1))
-      var rows: [[Double]] = []
-      for (letter, _) in letters {
-        var cotangent = Tensor<Double>(
-          zeros: place == 0 ? [1, outputs.units] : [step + 1, 1, outputs.units])
-        for unit in 0..<outputs.units {
-          let position = cotangent.count - outputs.units + unit
-          cotangent[position] = 1
-          let upstream =
-            place == 0
-            ? Upstream<Double>(sequence: [:], final: [letter: cotangent])
-            : Upstream<Double>(sequence: [letter: cotangent], final: [:])
-          var gradients = passes.backward(trace, upstream: upstream)
-          change?(step, &gradients)
-          rows.append(numbers.row(of: gradients))
-          cotangent[position] = 0
+      let prefix = sequence.prefix(step + 1)
+      var rows = letters.flatMap { letter, _ in
+        passes.rows(
+          of: letter, isFinal: place == 0, sequence: prefix, tensors: places, count: numbers.count)
+      }
+      if let change {
+        for row in rows.indices {
+          for (quantity, first, count) in numbers.tensors {
+            change(step, quantity, &rows[row][first..<first + count])
+          }
         }
       }
       return rows
     }
     rows = found.dropFirst().reversed().flatMap { $0 } + (found.first ?? [])
   }
-}
 
-extension JacobianNumbers {
-  /// The gradients of one output, numbers of later steps being 0.
-  fileprivate func row(of gradients: Gradients<Double>) -> [Double] {
-    Array(unsafeUninitializedCapacity: count) { row, initialized in
-      for (quantity, first, count) in tensors {
-        let gradient =
-          switch quantity {
-          case .parameter(let name): gradients.parameters[name]
-          case .initial(let name): gradients.initial[name]
-          case .inputs, .sequence, .final, .cotangent: gradients.x as Tensor?
-          }
-        let known = min(gradient?.count ?? 0, count)
-        gradient?.withUnsafeScalars { numbers in
-          for index in 0..<known { row[first + index] = numbers[index] }
-        }
-        for index in known..<count { row[first + index] = 0 }
+  /// Whether a gradient of the sum of all outputs is the sum of their rows.
+  ///
+  /// The gradient is by the cell's own backward pass, which nothing but this ties the rows to. It and every
+  /// row may be off by the tolerance, and the sum by its own rounding.
+  func compared(
+    with whole: [Double], numbers: JacobianNumbers, tolerance: Double
+  ) -> JacobianReport {
+    var (sums, sizes) = (
+      [Double](repeating: 0, count: whole.count), [Double](repeating: 0, count: whole.count)
+    )
+    for row in rows {
+      for place in row.indices {
+        sums[place] += row[place]
+        sizes[place] += row[place].magnitude
       }
-      initialized = count
     }
+    var report = JacobianReport()
+    let count = Double(rows.count)
+    for place in whole.indices {
+      let (quantity, index) = numbers.number(place)
+      let entry = JacobianReport.Entry(
+        element: numbers.element, output: nil, outputIndex: 0, quantity: quantity, index: index,
+        analytic: whole[place], difference: sums[place],
+        acceptance: (count + 1) * tolerance + count * Double.ulpOfOne * sizes[place])
+      if !(entry.ratio <= 1) { report.failures += 1 }
+      if entry.ratio > report.worst?.ratio ?? -1 { report.worst = entry }
+    }
+    return report
   }
 }
 

@@ -6,8 +6,9 @@ import Tensors
 ///
 /// Outputs are what a layer above reads, at every step, and the final states; numbers are the parameters,
 /// the inputs and the initial states. Outputs of one sequence never depend on another's numbers, so that
-/// one sequence is checked at a time, and its Jacobian is all that is held. Of every output the row is one
-/// backward pass from a cotangent of 1; of every number the column is one tile column a point of the
+/// one sequence is checked at a time, and its Jacobian is all that is held. The rows of a
+/// step's outputs are one walk of the backward pass, from a cotangent of 1 at a unit each, and their sum is
+/// compared with the backward pass of all outputs at once; of every number the column is one tile column a point of the
 /// stencil, from the first step that the number reaches. An entry g is right where
 ///
 ///     |g − D| ≤ error of the stencil + rounding of the outputs in it + tolerance of g
@@ -35,11 +36,15 @@ public enum JacobianCheck {
       gradientTolerance: gradientTolerance, threads: threads, changing: nil)
   }
 
-  /// The same where the gradients of an output at a step are changed before they are compared.
+  /// Changes what an output of a step has of the gradients of one tensor, before it is compared.
+  package typealias Change =
+    @Sendable (_ step: Int, _ quantity: Quantity, _ gradients: inout ArraySlice<Double>) -> Void
+
+  /// The same with changed gradients.
   package static func check<Cell: FusedCell>(
     _ cell: Cell.Type, parameters: [String: Tensor<Double>], batch: SequenceBatch<Double>,
     stencil: Stencil, outputBound: Double, gradientTolerance: Double, threads: Int,
-    changing change: (@Sendable (_ step: Int, _ gradients: inout Gradients<Double>) -> Void)?
+    changing change: Change?
   ) throws -> JacobianReport? where Cell.Scalar == Double {
     for (name, bound) in [
       ("outputBound", outputBound), ("gradientTolerance", gradientTolerance),
@@ -59,6 +64,10 @@ public enum JacobianCheck {
       let rows = try AnalyticJacobian(
         passes, sequence: sequence, outputs: outputs, numbers: numbers, threads: threads,
         changing: change)
+      let whole = try cell.backward(cell.forward(sequence), upstream: outputs.ones)
+      report.add(
+        rows.compared(
+          with: numbers.row(of: whole), numbers: numbers, tolerance: gradientTolerance))
       let acceptance = stencil.rounding(of: outputBound) + gradientTolerance
       let found = try concurrentMap(
         numbers.blocks.count, threads: threads,

@@ -46,6 +46,20 @@ struct JacobianNumbers: Sendable {
     (self.tensors, self.blocks, count) = (tensors, blocks, next)
   }
 
+  /// The gradients of one sequence in the order of the numbers; NaN where one is missing.
+  func row(of gradients: Gradients<Double>) -> [Double] {
+    tensors.flatMap { quantity, _, count in
+      let gradient =
+        switch quantity {
+        case .parameter(let name): gradients.parameters[name]
+        case .initial(let name): gradients.initial[name]
+        case .inputs, .sequence, .final, .cotangent: gradients.x as Tensor?
+        }
+      return gradient.flatMap { $0.count == count ? $0.scalars : nil }
+        ?? [Double](repeating: .nan, count: count)
+    }
+  }
+
   private static var atOnce: Int { 192 }
 
   /// The tensor that a number belongs to, and its position in it.
@@ -75,6 +89,17 @@ struct JacobianOutputs: Sendable {
 
   /// How many there are.
   var count: Int { first(at: steps) + final.count * units }
+
+  /// Cotangents of 1 on all of them.
+  var ones: Upstream<Double> {
+    func tensors(
+      _ letters: [(letter: String, signal: Int)], _ shape: [Int]
+    ) -> [String: Tensor<Double>] {
+      Dictionary(uniqueKeysWithValues: letters.map { ($0.letter, Tensor(shape: shape) { _ in 1 }) })
+    }
+    return Upstream(
+      sequence: tensors(sequence, [steps, 1, units]), final: tensors(final, [1, units]))
+  }
 
   /// The place of the first output at a step; after the last step of the first final one.
   func first(at step: Int) -> Int { step * sequence.count * units }

@@ -6,9 +6,10 @@ public struct JacobianReport: Hashable, Sendable {
   public struct Entry: Hashable, Sendable {
     /// The sequence's place in the batch.
     public let element: Int
-    /// The output's tensor, and its position [T,H] or [H] in it.
-    public let output: Quantity
-    /// The position of the output in the sequence's tensor, row-major.
+    /// The output's tensor; nil for the sum of all outputs, whose gradient is compared with the sum of
+    /// theirs.
+    public let output: Quantity?
+    /// The position [T,H] or [H] of the output in the sequence's tensor, row-major.
     public let outputIndex: Int
     /// The number's tensor.
     public let quantity: Quantity
@@ -16,7 +17,7 @@ public struct JacobianReport: Hashable, Sendable {
     public let index: Int
     /// g, by the backward pass.
     public let analytic: Double
-    /// D, by differences of the forward pass.
+    /// D, by differences of the forward pass; of the sum of all outputs the sum of their rows.
     public let difference: Double
     /// How far D may be from a right g.
     public let acceptance: Double

@@ -20,9 +20,13 @@ struct JacobianTests {
   func right(sizes: Sizes, stencil: Stencil) throws {
     func check<Cell: FusedCell<Double>>(_ cell: Cell.Type) throws {
       let problem = Sample(sizes: sizes, seed: 3).problem(for: cell)
-      let report = try jacobianReport(of: cell, at: problem, stencil: stencil, threads: 1)
+      let bound = try Self.bound(of: cell, at: problem)
+      func report(threads: Int) throws -> JacobianReport {
+        try jacobianReport(of: cell, at: problem, stencil: stencil, bound: bound, threads: threads)
+      }
+      let report = try report(threads: 1)
       #expect(!report.departs, "\(report)")
-      #expect(try jacobianReport(of: cell, at: problem, stencil: stencil, threads: 2) == report)
+      #expect(try report(threads: 2) == report)
       var (entries, evaluations) = (0, 0)
       let parameters = problem.parameters.values.map(\.count).reduce(0, +)
       let later = Cell.states.count - 1
@@ -51,13 +55,9 @@ struct JacobianTests {
     for quantity in names + [.inputs("x"), .initial("c"), .initial("h")] {
       let report = try jacobianReport(
         of: Cell.self, at: problem, stencil: stencil, threads: 1,
-        changing: { step, gradients in
-          guard step == problem.batch.steps - 1 else { return }
-          switch quantity {
-          case .parameter(let name): gradients.parameters[name]?[0] += error
-          case .initial(let name): gradients.initial[name]?[0] += error
-          default: gradients.x[0] += error
-          }
+        changing: { step, own, gradients in
+          guard step == problem.batch.steps - 1, own == quantity else { return }
+          gradients[gradients.startIndex] += error
         })
       #expect(report.departs)
       #expect(report.worst?.quantity == quantity && report.worst?.index == 0)
@@ -70,7 +70,9 @@ struct JacobianTests {
     let problem = Sample(sizes: Sizes(), seed: 3).problem(for: Cell.self)
     let report = try jacobianReport(
       of: Cell.self, at: problem, stencil: .fivePoint, threads: 1,
-      changing: { _, gradients in gradients.parameters["b_i"]?[1] = .nan })
+      changing: { _, quantity, gradients in
+        if quantity == .parameter("b_i") { gradients[gradients.startIndex + 1] = .nan }
+      })
     #expect(report.departs && report.worst?.ratio == .infinity)
   }
 
@@ -88,25 +90,74 @@ struct JacobianTests {
     #expect(throws: GradientCheckError.self) { try check(.nan) }
   }
 
-  /// Checked with a bound for the loss that sums all outputs, which is one for each of them.
+  @Test("a backward pass of its own that is wrong is found out")
+  func ownBackward() throws {
+    let problem = Sample(sizes: Sizes(), seed: 3).problem(for: Doubled.self)
+    let report = try jacobianReport(
+      of: Doubled.self, at: problem, stencil: .fivePoint, threads: 1)
+    #expect(report.departs)
+    #expect(report.worst?.output == nil && report.worst?.quantity == .parameter("b_f"))
+  }
+
   private func jacobianReport<Cell: FusedCell<Double>>(
-    of cell: Cell.Type, at problem: Case<Double>, stencil: Stencil, threads: Int,
-    changing change: (@Sendable (_ step: Int, _ gradients: inout Gradients<Double>) -> Void)? = nil
+    of cell: Cell.Type, at problem: Case<Double>, stencil: Stencil, bound: Double? = nil,
+    threads: Int, changing change: JacobianCheck.Change? = nil
   ) throws -> JacobianReport {
-    var ones = problem
-    ones.upstream = Upstream(
-      sequence: Dictionary(
-        uniqueKeysWithValues: Cell.hiddenOutputs.map {
-          let extents = [
-            problem.batch.steps, problem.batch.batch, problem.batch.initial[$0]?.shape[1] ?? 0,
-          ]
-          return ($0, Tensor(shape: extents) { _ in 1 })
-        }),
-      final: problem.batch.initial.mapValues { Tensor(shape: $0.shape) { _ in 1 } })
-    let bound = try LossBound(of: cell, at: ones).value
+    let bound = try bound ?? Self.bound(of: cell, at: problem)
     let report = try JacobianCheck.check(
       cell, parameters: problem.parameters, batch: problem.batch, stencil: stencil,
       outputBound: bound, gradientTolerance: bound, threads: threads, changing: change)
     return try #require(report)
+  }
+
+  /// A bound for the loss that sums all outputs, which is one for each of them.
+  private static func bound<Cell: FusedCell<Double>>(
+    of cell: Cell.Type, at problem: Case<Double>
+  ) throws -> Double {
+    var ones = problem
+    ones.upstream = Upstream(
+      sequence: Dictionary(
+        uniqueKeysWithValues: Cell.hiddenOutputs.map {
+          let units = problem.batch.initial[$0]?.shape[1] ?? 0
+          return (
+            $0, Tensor(shape: [problem.batch.steps, problem.batch.batch, units]) { _ in 1 }
+          )
+        }),
+      final: problem.batch.initial.mapValues { Tensor(shape: $0.shape) { _ in 1 } })
+    return try LossBound(of: cell, at: ones).value
+  }
+}
+
+/// The LSTM whose own backward pass has twice the gradient of a bias.
+private struct Doubled: FusedCell {
+  private let right: DonahueLSTMCell<Double>
+
+  init(_ parameters: ParameterSet<Double>) throws(CellError) {
+    right = try DonahueLSTMCell(parameters)
+  }
+
+  static var parameterShapes: [String: ParameterShape] { DonahueLSTMCell<Double>.parameterShapes }
+  static var signals: [String] { DonahueLSTMCell<Double>.signals }
+  static var states: [String] { DonahueLSTMCell<Double>.states }
+  static var hiddenOutputs: [String] { DonahueLSTMCell<Double>.hiddenOutputs }
+  static var fusedGates: FusedGates? { DonahueLSTMCell<Double>.fusedGates }
+  var parameters: CellParameters<Double> { right.parameters }
+
+  func step(_ x: Batch<Double>, after previous: Signals<Double>) -> Signals<Double> {
+    right.step(x, after: previous)
+  }
+
+  func stepBack(
+    _ step: BackwardStep<Double>, adding gradients: inout ParameterGradients<Double>
+  ) -> StepGradients<Double> {
+    right.stepBack(step, adding: &gradients)
+  }
+
+  func backward(
+    _ trace: SequenceTrace<Double>, upstream: Upstream<Double>, truncation: Truncation?
+  ) throws(CellError) -> Gradients<Double> {
+    var gradients = try right.backward(trace, upstream: upstream, truncation: truncation)
+    gradients.parameters["b_f"] = gradients.parameters["b_f"]?.map { 2 * $0 }
+    return gradients
   }
 }

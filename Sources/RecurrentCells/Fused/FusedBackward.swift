@@ -1,13 +1,13 @@
 import Tensors
 
 /// A fused backward pass.
-struct FusedBackward<Scalar: CellScalar> {
-  private let gates: FusedGates
-  private let parameters: CellParameters<Scalar>
-  private let trace: SequenceTrace<Scalar>
-  private let upstream: Upstream<Scalar>
-  private let truncation: Truncation?
-  private let sizes: FusedSizes
+final class FusedBackward<Scalar: CellScalar> {
+  let gates: FusedGates
+  let parameters: CellParameters<Scalar>
+  let trace: SequenceTrace<Scalar>
+  let upstream: Upstream<Scalar>
+  let truncation: Truncation?
+  let sizes: FusedSizes
 
   /// A pass back from a trace that was checked.
   init(
@@ -24,14 +24,28 @@ struct FusedBackward<Scalar: CellScalar> {
 
   /// The gradients of every parameter, the inputs, the initial states and the signals.
   func gradients() -> Gradients<Scalar> {
+    var found = Gradients<Scalar>(
+      parameters: [:], x: Tensor(zeros: trace.x.shape), initial: [:], signals: [:])
+    let (signals, initial) = walk { blocks, past in
+      found.parameters = parameterGradients(blocks, past)
+      found.x = xGradient(blocks)
+    }
+    found.initial = Dictionary(uniqueKeysWithValues: zip(gates.states, initial))
+    found.signals = Dictionary(uniqueKeysWithValues: zip(gates.signals, signals))
+    return found
+  }
+
+  /// Walks back, and calls a body with the gradients of the blocks, each [T,B,H].
+  ///
+  /// - Returns: the gradients of the signals and of the initial states.
+  func walk(
+    _ body: (_ blocks: [UnsafePointer<Scalar>], _ past: Past<Scalar>) -> Void
+  ) -> (signals: [Tensor<Scalar>], initial: [Tensor<Scalar>]) {
     let zeros = Tensor<Scalar>(zeros: [sizes.steps, sizes.batch, sizes.units])
     var signalGradients = gates.signals.map { upstream.sequence[$0] ?? zeros }
     var carry = gates.states.map { _ in Tensor<Scalar>(zeros: [sizes.batch, sizes.units]) }
     let signals = gates.signals.compactMap { trace.signals[$0] }
     let initial = gates.states.compactMap { trace.initial[$0] }
-    var found = Gradients<Scalar>(
-      parameters: [:], x: Tensor(zeros: trace.x.shape), initial: [:], signals: [:])
-
     withPointers(signals) { signals in
       withPointers(initial) { initial in
         withMutablePointers(&signalGradients) { gradients in
@@ -44,17 +58,13 @@ struct FusedBackward<Scalar: CellScalar> {
           }
           walk(
             signals: signals, past: past, gradients: gradients, extra: extra.base, carry: &carry)
-          let blocks = gates.family.signals.map {
-            UnsafePointer($0.map { gradients[$0] } ?? extra.base)
-          }
-          found.parameters = parameterGradients(blocks, past)
-          found.x = xGradient(blocks)
+          body(
+            gates.family.signals.map { UnsafePointer($0.map { gradients[$0] } ?? extra.base) }, past
+          )
         }
       }
     }
-    found.initial = Dictionary(uniqueKeysWithValues: zip(gates.states, carry))
-    found.signals = Dictionary(uniqueKeysWithValues: zip(gates.signals, signalGradients))
-    return found
+    return (signalGradients, carry)
   }
 
   /// The values of the block that no signal is the activation of, computed again: [T,B,H].
@@ -196,7 +206,7 @@ struct FusedBackward<Scalar: CellScalar> {
 }
 
 /// The states that the steps started from: the initial ones, then those of the steps but the last.
-private struct Past<Scalar: CellScalar> {
+struct Past<Scalar: CellScalar> {
   let initial: [UnsafePointer<Scalar>]
   let states: [UnsafePointer<Scalar>]
   let sizes: FusedSizes

@@ -6,7 +6,7 @@ import Tensors
 /// adds its rank-1 part δ h_c to unit r of its own column. A signal of a tile is [H,columns], so that the
 /// loops are as long as H·columns whatever H is. A tile starts at the first step that a change of it
 /// reaches, from what the unchanged sequence was there.
-package struct FusedColumns: Sendable {
+package final class FusedColumns: Sendable {
   /// T, the sequence's own steps; 1 or more.
   package let steps: Int
   /// H.

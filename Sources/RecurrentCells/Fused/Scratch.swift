@@ -58,4 +58,13 @@ struct PackedMatrix<Scalar: CellScalar>: ~Copyable {
   ) {
     Scalar.kernels.multiply(rows, columns, depth, a, 1, rows, numbers.base, c, columns)
   }
+
+  /// Adds A·B to C, given A with its strides and C with that of its rows.
+  func addProduct(
+    _ a: UnsafePointer<Scalar>, rows: Int, rowStride: Int, depthStride: Int,
+    to c: UnsafeMutablePointer<Scalar>, stride: Int
+  ) {
+    Scalar.kernels.multiply(
+      rows, columns, depth, a, rowStride, depthStride, numbers.base, c, stride)
+  }
 }
