@@ -21,12 +21,12 @@ struct JacobianTests {
     func check<Cell: FusedCell<Double>>(_ cell: Cell.Type) throws {
       let problem = Sample(sizes: sizes, seed: 3).problem(for: cell)
       let bound = try Self.bound(of: cell, at: problem)
-      func report(threads: Int) throws -> JacobianReport {
+      func checked(threads: Int) throws -> JacobianReport {
         try jacobianReport(of: cell, at: problem, stencil: stencil, bound: bound, threads: threads)
       }
-      let report = try report(threads: 1)
+      let report = try checked(threads: 1)
       #expect(!report.departs, "\(report)")
-      #expect(try report(threads: 2) == report)
+      #expect(try checked(threads: 2) == report)
       var (entries, evaluations) = (0, 0)
       let parameters = problem.parameters.values.map(\.count).reduce(0, +)
       let later = Cell.states.count - 1

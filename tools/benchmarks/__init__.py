@@ -2,7 +2,7 @@
 
 environment  the virtual environment with the peers, and our own program, built
 measuring    one measurement of a program: a request as JSON, its answer, its memory
-peers        the program that measures PyTorch, JAX and mpmath
+peers        the program that measures PyTorch and JAX
 rows         what is measured, and against what
 scaling      slopes of the cost against the sizes
 table        the rows as text

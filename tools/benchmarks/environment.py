@@ -11,7 +11,10 @@ PYTHON = ENVIRONMENT / "bin" / "python3"
 OURS = ROOT / ".build" / "release" / "rnncheck-bench"
 PEERS = Path(__file__).resolve().parent / "peers.py"
 
-PACKAGES = ("torch", "jax", "mpmath", "numpy")
+PIP = (PYTHON, "-m", "pip", "--disable-pip-version-check")
+PACKAGES = ("torch", "jax", "numpy")
+# Where an administrator may have put a wheel of PyTorch for this machine.
+WHEELS = Path("/opt/wheels")
 
 
 class CannotRun(Exception):
@@ -36,22 +39,24 @@ def prepare():
     missing = [name for name, version in versions().items() if not version]
     if missing:
         say(f"installing {' '.join(missing)} in .build/bench")
-        run([PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", *wheels(missing),
-             *missing])
+        run([*PIP, "install", "--quiet", *sources(missing)])
     return versions()
 
 
-def wheels(packages):
-    """Where PyTorch for the CPU comes from: without it pip takes gigabytes of CUDA along.
+def sources(packages):
+    """What to tell pip: without a word about PyTorch it takes gigabytes of CUDA along.
 
-    A folder of wheels on this machine goes before an index, and what pip was told before both.
+    A wheel on this machine goes first, then where pip was told to look, then PyTorch's own index.
     """
-    told = run([PYTHON, "-m", "pip", "config", "list"])
-    if "torch" not in packages or any(word in told for word in ("find-links", "index-url")):
-        return []
-    if Path("/opt/wheels").is_dir():
-        return ["--find-links", "/opt/wheels"]
-    return ["--extra-index-url", "https://download.pytorch.org/whl/cpu"]
+    wheels = sorted(WHEELS.glob("torch-*.whl"))
+    told = run([*PIP, "config", "list"])
+    if "torch" not in packages:
+        return packages
+    if wheels:
+        return [wheels[-1], *(package for package in packages if package != "torch")]
+    if any(word in told for word in ("find-links", "index-url")):
+        return packages
+    return ["--extra-index-url", "https://download.pytorch.org/whl/cpu", *packages]
 
 
 def versions():

@@ -59,6 +59,7 @@ def measured(command, request):
     cores = sorted(os.sched_getaffinity(0))[: request.threads] if hasattr(os, "sched_getaffinity") else None
     threads = str(request.threads)
     environment = {**os.environ, "OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads,
+                   "OPENBLAS_NUM_THREADS": threads,
                    "XLA_FLAGS": f"--xla_cpu_multi_thread_eigen={'false' if threads == '1' else 'true'}"}
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

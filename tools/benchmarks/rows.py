@@ -103,6 +103,6 @@ def passes(is_quick):
                 for peer in ("torch", "jax"):
                     asked = request("passes", sizes, cell=cell, precision=precision,
                                     repeats=20 if sizes == PASSES[0] else 5)
-                    mine, other = in_turn(asked, peer, 2)
+                    mine, other = in_turn(asked, peer, 1)
                     yield Row(f"{cell.upper()} forward and backward", sizes, precision, 1, mine.median,
                               peer, other.median)
