@@ -49,7 +49,8 @@ let package = Package(
     .target(
       name: "RecurrentCells",
       dependencies: [
-        "COpenBLAS", "CRecurrentKernels", "Tensors", .product(name: "RealModule", package: "swift-numerics"),
+        "COpenBLAS", "CRecurrentKernels", "Tensors",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "DonahueLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "PadhaiLSTM", dependencies: ["Equations", "RecurrentCells"]),
@@ -184,7 +185,8 @@ let package = Package(
 var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "CRecurrentKernels", "Tensors", "HDF5",
-    "BallArithmetic", "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
+    "BallArithmetic", "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU",
+    "GatedLSTM",
     "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Claims", "Conformance",
     "Comparison", "GradientFlow", "Mutation", "Training", "Exchange", "Soundness", "rnncheck",
     "rnncheck-bench",

@@ -60,17 +60,10 @@ extension Answer {
   /// Products of 1024 rows and columns, and tanh of 4096 numbers in the nearest cache.
   static func yardsticks<Scalar: CellScalar>(_ type: Scalar.Type, _ request: Request) -> Answer {
     let size = 1024
-    let matrix = Tensor<Scalar>(shape: [size, size]) { Scalar($0 % 7) - 3 }
-    let product = matrix.withUnsafeScalars { matrix in
-      timed(request.repeats) { _ in
-        var result = [Scalar](repeating: 0, count: size * size)
-        result.withUnsafeMutableBufferPointer {
-          Scalar.multiply(
-            MatrixProduct(
-              .init(matrix, rows: size, columns: size), .init(matrix, rows: size, columns: size)),
-            into: $0, accumulate: false)
-        }
-      }
+    let matrix = (0..<size * size).map { Scalar($0 % 7) - 3 }
+    var result = matrix
+    let product = timed(request.repeats) { _ in
+      addProduct(matrix, matrix, size: size, to: &result)
     }
     var numbers = [Scalar](repeating: 0.5, count: 4096)
     let activation = timed(100 * request.repeats) { _ in

@@ -68,3 +68,18 @@ struct PackedMatrix<Scalar: CellScalar>: ~Copyable {
       rows, columns, depth, a, rowStride, depthStride, numbers.base, c, stride)
   }
 }
+
+/// Adds the product of two row-major square matrices to a third, by the fused loops.
+package func addProduct<Scalar: CellScalar>(
+  _ a: [Scalar], _ b: [Scalar], size: Int, to c: inout [Scalar]
+) {
+  precondition(a.count == size * size && b.count == a.count && c.count == a.count)
+  a.withUnsafeBufferPointer { a in
+    b.withUnsafeBufferPointer { b in
+      c.withUnsafeMutableBufferPointer { c in
+        guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+        PackedMatrix(b, depth: size, columns: size).addProduct(a, rows: size, to: c, stride: size)
+      }
+    }
+  }
+}
