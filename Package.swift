@@ -45,10 +45,12 @@ let package = Package(
       ]),
 
     // What a cell computes.
+    .target(name: "CRecurrentKernels"),
     .target(
       name: "RecurrentCells",
       dependencies: [
-        "COpenBLAS", "Tensors", .product(name: "RealModule", package: "swift-numerics"),
+        "COpenBLAS", "CRecurrentKernels", "Tensors",
+        .product(name: "RealModule", package: "swift-numerics"),
       ]),
     .target(name: "DonahueLSTM", dependencies: ["Equations", "RecurrentCells"]),
     .target(name: "PadhaiLSTM", dependencies: ["Equations", "RecurrentCells"]),
@@ -119,6 +121,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // What tools/bench measures of ours.
+    .executableTarget(
+      name: "rnncheck-bench",
+      dependencies: ["DonahueLSTM", "GRU", "GradientCheck", "RecurrentCells", "Tensors"]),
+
     // Tests, a target per module.
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
     .testTarget(name: "HDF5Tests", dependencies: ["HDF5"]),
@@ -188,11 +195,11 @@ let package = Package(
 /// The sources beside those of GoldenFixtures, whose root is the package's so that it can bundle `fixtures`.
 var otherSources: [String] {
   [
-    "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "Tensors", "HDF5", "BallArithmetic",
-    "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU", "GatedLSTM",
-    "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Claims", "Conformance",
-    "Comparison", "GradientFlow", "Mutation", "Training", "Exchange", "Identification",
-    "Soundness", "RecurrentConformance", "rnncheck",
+    "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "CRecurrentKernels", "Tensors", "HDF5",
+    "BallArithmetic", "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU",
+    "GatedLSTM", "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Claims",
+    "Conformance", "Comparison", "GradientFlow", "Mutation", "Training", "Exchange",
+    "Identification", "Soundness", "RecurrentConformance", "rnncheck", "rnncheck-bench",
   ].map { "Sources/\($0)" }
 }
 

@@ -14,7 +14,7 @@ import RecurrentCells
 ///
 /// σ is the logistic function, φ is tanh. Matrices on x are [H,I], on h [H,H], biases [H]. The
 /// document prints W_{wi} for W_xi.
-public struct DonahueLSTMCell<Scalar: CellScalar>: StepwiseCell {
+public struct DonahueLSTMCell<Scalar: CellScalar>: FusedCell {
   /// The parameters by the document's name.
   public static var parameterShapes: [String: ParameterShape] {
     [
@@ -30,6 +30,17 @@ public struct DonahueLSTMCell<Scalar: CellScalar>: StepwiseCell {
   public static var states: [String] { ["c", "h"] }
   /// What a layer above reads.
   public static var hiddenOutputs: [String] { ["h"] }
+  /// The four gates side by side.
+  public static var fusedGates: FusedGates? {
+    FusedGates(
+      .lstm, signals: ["i", "f", "o", "g", "c", "h"],
+      blocks: [
+        .init(recurrent: "W_hi", input: "W_xi", bias: "b_i"),
+        .init(recurrent: "W_hf", input: "W_xf", bias: "b_f"),
+        .init(recurrent: "W_ho", input: "W_xo", bias: "b_o"),
+        .init(recurrent: "W_hc", input: "W_xc", bias: "b_c"),
+      ])
+  }
 
   /// The parameters, checked.
   public let parameters: CellParameters<Scalar>

@@ -12,7 +12,7 @@ import RecurrentCells
 ///
 /// Matrices W, W_z, W_r on h are [H,H], U_z, U_r, W_x on x [H,I], biases [H]. The document prints
 /// W_{[x]} for W_x and u_r for U_r.
-public struct CS224dGRUCell<Scalar: CellScalar, Reading: CS224dGRUReadingType>: StepwiseCell {
+public struct CS224dGRUCell<Scalar: CellScalar, Reading: CS224dGRUReadingType>: FusedCell {
   /// The parameters by the document's name.
   public static var parameterShapes: [String: ParameterShape] {
     [
@@ -27,6 +27,20 @@ public struct CS224dGRUCell<Scalar: CellScalar, Reading: CS224dGRUReadingType>: 
   public static var states: [String] { ["h"] }
   /// What a layer above reads.
   public static var hiddenOutputs: [String] { ["h"] }
+  /// The gates and the two parts of the candidate side by side.
+  ///
+  /// None with reset-before, whose W applies to what a gate has been through.
+  public static var fusedGates: FusedGates? {
+    guard Reading.reading == .canonical else { return nil }
+    return FusedGates(
+      .gru, signals: ["z", "r", "h_tilde", "h"],
+      blocks: [
+        .init(recurrent: "W_z", input: "U_z", bias: "b_z"),
+        .init(recurrent: "W_r", input: "U_r", bias: "b_r"),
+        .init(recurrent: "W"),
+        .init(input: "W_x"),
+      ])
+  }
 
   /// The parameters, checked.
   public let parameters: CellParameters<Scalar>

@@ -8,11 +8,14 @@ import Tensors
 /// place. Outputs of one batch element never depend on another's inputs, so that a changed input or state
 /// needs one column, and a changed parameter one for each batch element. A column is a run of the whole
 /// sequence, whatever step is changed: of a cell with a backward direction every step depends on every
-/// other.
+/// other. Only a cell with fused loops starts
+/// at the step of the change, in tiles of columns (`FusedColumns`).
 public struct BatchedCell<Cell: RecurrentCell>: DifferentiableSubject where Cell.Scalar == Double {
   /// The case at which the cell is differentiated.
   public let problem: Case<Double>
   private let loss: Loss
+  /// By batch element the fused losses; nil for what has to go through the cell's own forward pass.
+  private let tiles: [TileLoss?]
 
   /// A cell at a case.
   ///
@@ -21,6 +24,7 @@ public struct BatchedCell<Cell: RecurrentCell>: DifferentiableSubject where Cell
     try problem.checkShapes()
     self.problem = problem
     loss = Loss(of: problem)
+    tiles = (0..<problem.batch.batch).map { TileLoss(of: cell, at: problem, element: $0) }
   }
 
   /// Those that the cell declares.
@@ -28,6 +32,7 @@ public struct BatchedCell<Cell: RecurrentCell>: DifferentiableSubject where Cell
 
   /// As many as keep a signal of a block within the cache, and at least one number's.
   public var changesAtOnce: Int {
+    if tiles.contains(where: { $0 != nil }) { return 8 * FusedColumns.width }
     let width = problem.batch.initial.values.map { $0.shape[1] }.max() ?? 1
     let numbers = max(problem.batch.steps, 1) * max(width, problem.batch.inputSize, 1)
     return max(Self.numbersAtOnce / numbers, 1)
@@ -45,6 +50,10 @@ public struct BatchedCell<Cell: RecurrentCell>: DifferentiableSubject where Cell
     for element in 0..<problem.batch.batch {
       let concerned = changes.indices.filter { owners[$0] == nil || owners[$0] == element }
       guard !concerned.isEmpty else { continue }
+      if let own = tiles[element]?.losses(of: concerned.map { changes[$0] }) {
+        for (change, value) in zip(concerned, own) { losses[change] += value }
+        continue
+      }
       let columns = Columns(of: problem, element: element, changes: concerned.map { changes[$0] })
       let trace = try Cell(ParameterSet(problem.parameters, changes: columns.parameterChanges))
         .forward(columns.batch)

@@ -6,6 +6,9 @@ import RealModule
 /// generic over its scalar still runs loops compiled for Float or Double: one dynamic call an operation,
 /// none an element.
 public protocol CellScalar: Real, BinaryFloatingPoint, Sendable {
+  /// The loops of fused passes.
+  static var kernels: Kernels<Self> { get }
+
   /// C ← A·B, or C ← C + A·B.
   ///
   /// - Parameters:

@@ -1,11 +1,21 @@
 import Tensors
 
 extension StepwiseCell {
-  /// Walks the steps back from the last one, adding up the gradients of the parameters.
+  /// Backpropagation through time, step by step.
   ///
   /// - Throws: `CellError` when an upstream gradient names no signal or state or has the wrong shape,
   ///   when the trace does not fit, or when the cell's parameters have changes.
   public func backward(
+    _ trace: SequenceTrace<Scalar>, upstream: Upstream<Scalar>, truncation: Truncation?
+  ) throws(CellError) -> Gradients<Scalar> {
+    try stepwiseBackward(trace, upstream: upstream, truncation: truncation)
+  }
+
+  /// Walks the steps back from the last one, adding up the gradients of the parameters.
+  ///
+  /// - Throws: `CellError` when an upstream gradient names no signal or state or has the wrong shape,
+  ///   when the trace does not fit, or when the cell's parameters have changes.
+  public func stepwiseBackward(
     _ trace: SequenceTrace<Scalar>, upstream: Upstream<Scalar>, truncation: Truncation?
   ) throws(CellError) -> Gradients<Scalar> {
     try check(trace, upstream)

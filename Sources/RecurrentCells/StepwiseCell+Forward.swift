@@ -1,12 +1,21 @@
 import Tensors
 
 extension StepwiseCell {
+  /// Runs the cell over a batch of sequences, step by step.
+  public func forward(
+    _ batch: SequenceBatch<Scalar>
+  ) throws(CellError) -> SequenceTrace<Scalar> {
+    try stepwiseForward(batch)
+  }
+
   /// Runs the equations of a step over every step of a batch of sequences.
   ///
   /// A step is computed for the whole batch, the elements that ended before it included; their
   /// signals are then cleared and their states kept. A state of before the first step is the initial
   /// one, however far back.
-  public func forward(
+  ///
+  /// - Throws: what `forward` throws.
+  public func stepwiseForward(
     _ batch: SequenceBatch<Scalar>
   ) throws(CellError) -> SequenceTrace<Scalar> {
     try check(batch)

@@ -18,6 +18,32 @@ struct ActivationTests {
     check(Double.self)
   }
 
+  @Test("the fused σ and tanh are those of one number, wherever it stands, and right at the ends")
+  func fused() {
+    func check<Scalar: CellScalar>(_: Scalar.Type) {
+      var generator = SplitMix64(state: 5)
+      let numbers = (0..<67).map { _ in Scalar(Int(generator.next() % 4096) - 2048) / 256 }
+      for loop in [Scalar.kernels.logistic, Scalar.kernels.hyperbolicTangent] {
+        var all = numbers
+        loop(all.count, &all)
+        for (number, value) in zip(numbers, all) {
+          var alone = number
+          loop(1, &alone)
+          #expect(alone == value)
+        }
+      }
+      var ends: [Scalar] = [-.infinity, .infinity, 0, .nan, -.greatestFiniteMagnitude]
+      Scalar.kernels.logistic(ends.count, &ends)
+      #expect(ends[0] == 0 && ends[1] == 1 && ends[2] == 0.5 && ends[3].isNaN && ends[4] == 0)
+      ends = [-.infinity, .infinity, -0.0, .nan, .leastNormalMagnitude]
+      Scalar.kernels.hyperbolicTangent(ends.count, &ends)
+      #expect(ends[0] == -1 && ends[1] == 1 && ends[2] == 0 && ends[2].sign == .minus)
+      #expect(ends[3].isNaN && ends[4] == .leastNormalMagnitude)
+    }
+    check(Float.self)
+    check(Double.self)
+  }
+
   @Test(
     "σ in Double is within 4 ulp of 50 digits",
     arguments: [
@@ -44,6 +70,9 @@ struct ActivationTests {
     ])
   func double(a: Double, expected: Double) {
     #expect(abs(Double.logistic(a) - expected) <= 4 * expected.ulp)
+    var fused = a
+    Double.kernels.logistic(1, &fused)
+    #expect(abs(fused - expected) <= 4 * expected.ulp)
   }
 
   @Test("σ and tanh in Float are within 4 ulp of Double, over every binade and both tails")
@@ -57,6 +86,10 @@ struct ActivationTests {
       for a in [Float(bitPattern: pattern), -Float(bitPattern: pattern)] {
         worst = max(worst, ulps(.logistic(a), .logistic(Double(a))))
         worst = max(worst, ulps(.tanh(a), .tanh(Double(a))))
+        var (σ, φ) = (a, a)
+        Float.kernels.logistic(1, &σ)
+        Float.kernels.hyperbolicTangent(1, &φ)
+        worst = max(worst, ulps(σ, .logistic(Double(a))), ulps(φ, .tanh(Double(a))))
       }
     }
     #expect(worst <= 4)

@@ -75,8 +75,9 @@ struct ForwardTests {
       SequenceBatch(
         x: Tensor(zeros: [1, 1, 1]), initial: ["c": c, "h": Tensor(zeros: [1, size])]))
     #expect(trace.signals["c"]?.scalars == [1.5, -1, 0.75, 0])
-    #expect(
-      trace.signals["h"]?.scalars == [Double.tanh(1.5), Double.tanh(-1), Double.tanh(0.75), 0])
+    var h = [1.5, -1, 0.75, 0]
+    Double.kernels.hyperbolicTangent(h.count, &h)
+    #expect(trace.signals["h"]?.scalars == h)
     #expect(trace.final["c"]?.scalars == trace.signals["c"]?.scalars)
   }
 }

@@ -96,7 +96,8 @@ struct Trial: Sendable {
     of answers: Answers<Double>?, on golden: GoldenCase, as activations: ActivationClass
   ) -> CheckResult? {
     guard let answers else { return nil }
-    for check in [Check.forwardStep, .backwardStep] {
+    // A wrong backward pass has the right forward one.
+    for check in mutant.origin == .backward ? [.backwardStep] : [Check.forwardStep, .backwardStep] {
       let results = examination(on: golden, [check])
         .results(of: answers, activations: activations)
       if let fault = Report.fault(in: results) { return fault }

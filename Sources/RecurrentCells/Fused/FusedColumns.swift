@@ -1,0 +1,255 @@
+import Tensors
+
+/// Copies of one sequence of a batch as the columns of tiles, each column with one number changed.
+///
+/// All columns share the weights, so that a tile of them is one product a step; a changed entry W_rc + δ
+/// adds its rank-1 part δ h_c to unit r of its own column. A signal of a tile is [H,columns], so that the
+/// loops are as long as H·columns whatever H is. A tile starts at the first step that a change of it
+/// reaches, from what the unchanged sequence was there.
+package final class FusedColumns: Sendable {
+  /// T, the sequence's own steps; 1 or more.
+  package let steps: Int
+  /// H.
+  package let units: Int
+  /// The columns of a tile: a multiple of 6 on every machine.
+  package static var width: Int { Double.kernels.panel }
+
+  private let gates: FusedGates
+  private let inputs: Int
+  private let x: [Double]
+  private let initial: [[Double]]
+  /// The recurrent matrices one below the other, [recurrent blocks · H, H].
+  private let recurrent: [Double]
+  /// The input matrices by block, each [H,I]; empty where it has none.
+  private let inputMatrices: [[Double]]
+  /// The blocks as far as x and the biases make them, and whole, both [T,blocks,H].
+  private let projections, blocks: [Double]
+  /// The unchanged signals by step, [T,signals,H].
+  private let signals: [Double]
+
+  /// One sequence, as a batch of one that was checked and has a step.
+  package init(_ passes: FusedPasses<Double>, sequence: SequenceBatch<Double>) {
+    let (gates, parameters) = (passes.gates, passes.parameters)
+    let trace = passes.forward(sequence)
+    let sizes = FusedSizes(trace.x, lengths: nil, units: parameters.hiddenSize)
+    self.gates = gates
+    (steps, units, inputs) = (sizes.steps, sizes.units, sizes.inputs)
+    x = trace.x.scalars
+    initial = gates.states.map { trace.initial[$0]?.scalars ?? [] }
+    recurrent = gates.recurrent.flatMap { parameters.tensors[$0]?.scalars ?? [] }
+    inputMatrices = gates.blocks.map { $0.input.flatMap { parameters.tensors[$0]?.scalars } ?? [] }
+    signals = (0..<sizes.steps).flatMap { t in
+      gates.signals.flatMap { letter in
+        (trace.signals[letter]?.scalars ?? [])[t * sizes.units..<(t + 1) * sizes.units]
+      }
+    }
+    (projections, blocks) = Self.blocks(of: trace, gates, parameters, sizes)
+  }
+
+  /// The blocks of every step without and with what the recurrent matrices make of them.
+  private static func blocks(
+    of trace: SequenceTrace<Double>, _ gates: FusedGates, _ parameters: CellParameters<Double>,
+    _ sizes: FusedSizes
+  ) -> (projections: [Double], blocks: [Double]) {
+    let state = gates.states[gates.states.count - 1]
+    let tensors = [trace.x] + [trace.initial, trace.signals].compactMap { $0[state] }
+    let width = gates.blocks.count * sizes.units
+    return withPointers(tensors) { tensors in
+      let numbers = parameters.inputProjections(of: tensors[0], sizes, gates)
+      let all = UnsafeBufferPointer(start: numbers.base, count: sizes.steps * width)
+      let projections = Array(all)
+      let matrices = parameters.stackedRecurrent(gates)
+      matrices.addProduct(tensors[1], rows: 1, to: numbers.base, stride: width)
+      matrices.addProduct(
+        tensors[2], rows: sizes.steps - 1, to: numbers.base + width, stride: width)
+      return (projections, Array(all))
+    }
+  }
+
+  /// Where a number of a parameter acts; nil for a name that the cell does not have.
+  package func place(parameter name: String, index: Int) -> ColumnChange.Place? {
+    for (place, block) in gates.blocks.enumerated() {
+      let first = place * units
+      if name == block.bias { return .bias(row: first + index) }
+      if name == block.input {
+        return .input(row: first + index / inputs, feature: index % inputs)
+      }
+      if name == block.recurrent {
+        return .recurrent(row: first + index / units, unit: index % units)
+      }
+    }
+    return nil
+  }
+
+  /// Where a number of x [T,I] acts.
+  package func place(x index: Int) -> ColumnChange.Place {
+    .x(step: index / inputs, feature: index % inputs)
+  }
+
+  /// Where a number of an initial state acts; nil for a letter that is no state.
+  package func place(initial letter: String, unit: Int) -> ColumnChange.Place? {
+    gates.states.firstIndex(of: letter).map { .initial(state: $0, unit: unit) }
+  }
+
+  /// The place of a signal among those of a tile; nil for a letter that is no signal.
+  package func signal(_ letter: String) -> Int? { gates.signals.firstIndex(of: letter) }
+
+  /// The unchanged values of a signal at a step, [H].
+  package func unchanged(_ signal: Int, step: Int) -> ArraySlice<Double> {
+    let start = (step * gates.signals.count + signal) * units
+    return signals[start..<start + units]
+  }
+
+  /// Buffers for one tile at a time.
+  package func makeTile() -> Tile {
+    Tile(gates.family, signal: units * Self.width)
+  }
+
+  /// Runs a tile of columns from one step to the end.
+  ///
+  /// - Parameters:
+  ///   - changes: at most `width` changes, none of which acts before the first step.
+  ///   - start: the first step.
+  ///   - tile: the buffers.
+  ///   - body: called after every step with the signals, each [H,width].
+  package func run(
+    _ changes: [ColumnChange], from start: Int, in tile: borrowing Tile,
+    _ body: (_ step: Int, _ signals: [UnsafeMutablePointer<Double>]) -> Void
+  ) {
+    precondition(changes.count <= Self.width && 0..<steps ~= start)
+    let kernels = Double.kernels
+    let step = kernels.forward(gates.family)
+    let (columns, count) = (Self.width, gates.blocks.count * units)
+    let states = gates.family.states.map { tile.signals[$0] }
+    let before = states.map { UnsafePointer($0) }
+    let hidden = states[states.count - 1]
+    for (place, state) in states.enumerated() {
+      let values =
+        start == 0 ? initial[place][...] : unchanged(gates.family.states[place], step: start - 1)
+      Self.broadcast(values, to: state)
+    }
+    for t in start..<steps {
+      // All columns start from the same states, which the unchanged blocks are of.
+      let values = t == start ? blocks : projections
+      Self.broadcast(values[t * count..<(t + 1) * count], to: tile.blocks.base)
+      if t > start {
+        recurrent.withUnsafeBufferPointer { matrix in
+          guard let matrix = matrix.baseAddress else { return }
+          kernels.multiply(
+            gates.recurrent.count * units, columns, units, matrix, units, 1, hidden,
+            tile.blocks.base, columns)
+        }
+      }
+      for (column, change) in changes.enumerated() {
+        apply(change, to: column, at: t, states: states, blocks: tile.blocks.base)
+      }
+      step(
+        units * columns, tile.blocks.base, units * columns, before, 0, tile.signals, 0)
+      body(t, tile.signals)
+    }
+  }
+
+  private func apply(
+    _ change: ColumnChange, to column: Int, at step: Int, states: [UnsafeMutablePointer<Double>],
+    blocks: UnsafeMutablePointer<Double>
+  ) {
+    let (columns, delta) = (Self.width, change.delta)
+    switch change.place {
+    case .bias(let row): blocks[row * columns + column] += delta
+    case .input(let row, let feature):
+      blocks[row * columns + column] += delta * x[step * inputs + feature]
+    case .recurrent(let row, let unit):
+      blocks[row * columns + column] += delta * states[states.count - 1][unit * columns + column]
+    case .x(let own, let feature):
+      guard own == step else { return }
+      for (place, matrix) in inputMatrices.enumerated() where !matrix.isEmpty {
+        for unit in 0..<units {
+          blocks[(place * units + unit) * columns + column] +=
+            delta * matrix[unit * inputs + feature]
+        }
+      }
+    case .initial(let state, let unit):
+      guard step == 0 else { return }
+      states[state][unit * columns + column] += delta
+      guard state == states.count - 1 else { return }
+      for row in 0..<gates.recurrent.count * units {
+        blocks[row * columns + column] += delta * recurrent[row * units + unit]
+      }
+    }
+  }
+
+  /// Every value to all columns of its row.
+  private static func broadcast(
+    _ values: ArraySlice<Double>, to target: UnsafeMutablePointer<Double>
+  ) {
+    var next = target
+    for value in values {
+      next.update(repeating: value, count: width)
+      next += width
+    }
+  }
+}
+
+/// A change of one number that one column of a tile sees.
+package struct ColumnChange: Sendable {
+  /// Where a number acts; rows count through all blocks.
+  package enum Place: Sendable {
+    case bias(row: Int)
+    case input(row: Int, feature: Int)
+    case recurrent(row: Int, unit: Int)
+    case x(step: Int, feature: Int)
+    case initial(state: Int, unit: Int)
+
+    /// The first step that the number reaches.
+    var start: Int {
+      if case .x(let step, _) = self { step } else { 0 }
+    }
+  }
+
+  let place: Place
+  let delta: Double
+
+  /// The first step that the change reaches.
+  package var start: Int { place.start }
+
+  /// A number at a place, moved by δ.
+  package init(_ place: Place, delta: Double) {
+    self.place = place
+    self.delta = delta
+  }
+}
+
+extension FusedColumns {
+  /// The buffers of a tile.
+  package struct Tile: ~Copyable {
+    let blocks: Scratch<Double>
+    private let numbers: Scratch<Double>
+    /// The signals, each [H,width].
+    let signals: [UnsafeMutablePointer<Double>]
+
+    init(_ family: GateFamily, signal: Int) {
+      // The signals that are no states lie where their blocks are, so that a tile stays in the cache.
+      blocks = Scratch(zeros: family.signals.count * signal)
+      numbers = Scratch(zeros: family.states.count * signal)
+      let (gates, states) = (blocks.base, numbers.base)
+      signals = (0..<family.signalCount).map { place in
+        if let state = family.states.firstIndex(of: place) { return states + state * signal }
+        return gates + (family.signals.firstIndex(of: place) ?? 0) * signal
+      }
+    }
+  }
+}
+
+extension SequenceBatch {
+  /// One sequence without its padding, as a batch of one.
+  package func sequence(_ element: Int) -> SequenceBatch {
+    let (own, batch, inputs) = (length(of: element), self.batch, inputSize)
+    return SequenceBatch(
+      x: Tensor(shape: [own, 1, inputs]) { index in
+        x[(index / inputs * batch + element) * inputs + index % inputs]
+      },
+      initial: initial.mapValues { state in
+        Tensor(shape: [1, state.shape[1]]) { state[element, $0] }
+      })
+  }
+}

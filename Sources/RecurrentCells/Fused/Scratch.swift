@@ -1,0 +1,85 @@
+/// Numbers that live as long as a pass needs them, at addresses that stay.
+struct Scratch<Scalar: CellScalar>: ~Copyable {
+  /// The first number.
+  let base: UnsafeMutablePointer<Scalar>
+
+  /// So many numbers of no particular value.
+  init(count: Int) {
+    base = UnsafeMutableRawPointer.allocate(
+      byteCount: max(count, 1) * MemoryLayout<Scalar>.stride, alignment: 64
+    ).bindMemory(to: Scalar.self, capacity: max(count, 1))
+  }
+
+  /// So many zeros.
+  init(zeros count: Int) {
+    self.init(count: count)
+    base.update(repeating: 0, count: count)
+  }
+
+  deinit { UnsafeMutableRawPointer(base).deallocate() }
+}
+
+/// A packed right factor of products.
+struct PackedMatrix<Scalar: CellScalar>: ~Copyable {
+  private let numbers: Scratch<Scalar>
+  let depth: Int
+  let columns: Int
+
+  /// A matrix [depth, columns], given with its strides along both.
+  init(
+    _ matrix: UnsafePointer<Scalar>, depth: Int, columns: Int, depthStride: Int, columnStride: Int
+  ) {
+    self.depth = depth
+    self.columns = columns
+    numbers = Scratch(count: Scalar.kernels.packedCount(depth: depth, columns: columns))
+    Scalar.kernels.pack(depth, columns, matrix, depthStride, columnStride, numbers.base)
+  }
+
+  /// A row-major matrix.
+  init(_ matrix: UnsafePointer<Scalar>, depth: Int, columns: Int) {
+    self.init(matrix, depth: depth, columns: columns, depthStride: columns, columnStride: 1)
+  }
+
+  /// The transpose of a row-major matrix [columns, depth].
+  init(transposing matrix: UnsafePointer<Scalar>, depth: Int, columns: Int) {
+    self.init(matrix, depth: depth, columns: columns, depthStride: 1, columnStride: depth)
+  }
+
+  /// Adds A·B to C, with A row-major and the rows of C so far apart.
+  func addProduct(
+    _ a: UnsafePointer<Scalar>, rows: Int, to c: UnsafeMutablePointer<Scalar>, stride: Int
+  ) {
+    Scalar.kernels.multiply(rows, columns, depth, a, depth, 1, numbers.base, c, stride)
+  }
+
+  /// Adds Aᵀ·B to C, with A row-major [depth, rows] and C [rows, columns].
+  func addProduct(
+    transposing a: UnsafePointer<Scalar>, rows: Int, to c: UnsafeMutablePointer<Scalar>
+  ) {
+    Scalar.kernels.multiply(rows, columns, depth, a, 1, rows, numbers.base, c, columns)
+  }
+
+  /// Adds A·B to C, given A with its strides and C with that of its rows.
+  func addProduct(
+    _ a: UnsafePointer<Scalar>, rows: Int, rowStride: Int, depthStride: Int,
+    to c: UnsafeMutablePointer<Scalar>, stride: Int
+  ) {
+    Scalar.kernels.multiply(
+      rows, columns, depth, a, rowStride, depthStride, numbers.base, c, stride)
+  }
+}
+
+/// Adds the product of two row-major square matrices to a third, by the fused loops.
+package func addProduct<Scalar: CellScalar>(
+  _ a: [Scalar], _ b: [Scalar], size: Int, to c: inout [Scalar]
+) {
+  precondition(a.count == size * size && b.count == a.count && c.count == a.count)
+  a.withUnsafeBufferPointer { a in
+    b.withUnsafeBufferPointer { b in
+      c.withUnsafeMutableBufferPointer { c in
+        guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+        PackedMatrix(b, depth: size, columns: size).addProduct(a, rows: size, to: c, stride: size)
+      }
+    }
+  }
+}

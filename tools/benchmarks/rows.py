@@ -1,0 +1,108 @@
+"""What is measured, and against what."""
+
+from dataclasses import dataclass, replace
+
+from .environment import say
+from .measuring import Request, ours, theirs
+
+CHECKED = ((4, 5, 6, 3), (16, 16, 8, 2), (32, 32, 16, 2))
+LARGEST = (64, 64, 16, 2)
+PASSES = ((64, 64, 32, 8), (256, 256, 64, 16), (512, 512, 64, 32))
+# Of a peer that takes longer than this a run is one, and ours are measured before and after it.
+LONG = 5.0
+
+
+@dataclass
+class Row:
+    """One line of the table; seconds are medians."""
+
+    what: str
+    sizes: tuple
+    precision: str
+    threads: int
+    ours: float
+    peer: str = ""
+    theirs: float = None
+    share: float = None
+    peak_bytes: int = None
+
+    @property
+    def ratio(self):
+        return self.theirs and self.theirs / self.ours
+
+    def json(self):
+        return {**vars(self), "ratio": self.ratio}
+
+
+def request(measurement, sizes, **others):
+    inputs, hidden, steps, batch = sizes
+    return Request(measurement, inputs=inputs, hidden=hidden, steps=steps, batch=batch, **others)
+
+
+def yardsticks(threads):
+    """precision -> the best product of matrices (flop/s) and tanh (s) of ours and theirs."""
+    found = {}
+    for precision in ("float64", "float32"):
+        asked = Request("yardsticks", precision=precision, threads=threads)
+        one, other = ours(asked).figures, theirs(asked).figures
+        found[precision] = {
+            "product": max(one["product"], other["product"]), "tanh": min(one["tanh"], other["tanh"]),
+            "ours": one, "torch": other}
+    return found
+
+
+def in_turn(asked, peer, rounds):
+    """Ours and theirs in turn, so that what else the machine does falls on both."""
+    say(f"{asked.measurement} {asked.cell} {asked.sizes} {asked.precision}, {asked.threads} threads, and {peer}")
+    mine, other = ours(asked), theirs(replace(asked, repeats=1), peer)
+    if other.median < LONG:
+        for _ in range(rounds):
+            mine, other = mine.and_then(ours(asked)), other.and_then(theirs(asked, peer))
+    else:
+        mine = mine.and_then(ours(asked))
+    return mine, other
+
+
+def jacobians(is_quick, yardstick):
+    """The full Jacobian beside gradcheck; the five-point stencil and the largest by themselves."""
+    for sizes in CHECKED[: 2 if is_quick else None]:
+        for threads in yardstick:
+            asked = request("jacobian", sizes, threads=threads)
+            mine, other = in_turn(asked, "torch", 1)
+            yield Row("full Jacobian, central", sizes, "float64", threads, mine.median, "torch gradcheck",
+                      other.median, share(asked, mine, yardstick[threads]["float64"]), mine.peak_bytes)
+            five = replace(asked, stencil="five-point")
+            mine = ours(five)
+            yield Row("full Jacobian, five-point", sizes, "float64", threads, mine.median,
+                      share=share(five, mine, yardstick[threads]["float64"]), peak_bytes=mine.peak_bytes)
+    if not is_quick:
+        for threads in yardstick:
+            asked = request("jacobian", LARGEST, threads=threads, repeats=2)
+            say(f"jacobian lstm {LARGEST}, {threads} threads")
+            mine = ours(asked)
+            yield Row("full Jacobian, central", LARGEST, "float64", threads, mine.median,
+                      share=share(asked, mine, yardstick[threads]["float64"]), peak_bytes=mine.peak_bytes)
+
+
+def share(asked, answer, yardstick):
+    """The share of the machine's limit: recurrent products and activations of every column, no more.
+
+    A step of a column of the LSTM is a product with [4H,H] and 5H activations; the projections of the
+    inputs are shared. A central difference is two columns a number, a five-point one six.
+    """
+    inputs, hidden, steps, _ = asked.sizes
+    column = steps * (8 * hidden**2 / yardstick["product"] + 5 * hidden * yardstick["tanh"])
+    return answer.figures["evaluations"] * column / (asked.threads * answer.median)
+
+
+def passes(is_quick):
+    """A forward and a backward pass of both cells in both precisions."""
+    for sizes in PASSES[: 1 if is_quick else None]:
+        for precision in ("float64", "float32"):
+            for cell in ("lstm", "gru"):
+                for peer in ("torch", "jax"):
+                    asked = request("passes", sizes, cell=cell, precision=precision,
+                                    repeats=20 if sizes == PASSES[0] else 5)
+                    mine, other = in_turn(asked, peer, 1)
+                    yield Row(f"{cell.upper()} forward and backward", sizes, precision, 1, mine.median,
+                              peer, other.median)
