@@ -1,9 +1,9 @@
 import Foundation
 
 /// An LSTM as a first one is written: loops over arrays, one sequence at a time.
-public struct LSTM {
+public struct LSTM: Sendable {
   /// The gates in the order of the stacked weights.
-  public enum Gate: Int, CaseIterable {
+  public enum Gate: Int, CaseIterable, Sendable {
     case input, forget, output, candidate
   }
 
