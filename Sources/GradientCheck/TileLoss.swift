@@ -93,9 +93,14 @@ struct TileLoss: Sendable {
     _ signal: UnsafeMutablePointer<Double>, _ cotangents: ArraySlice<Double>,
     to losses: inout [Double], _ places: Range<Int>
   ) {
-    for (unit, cotangent) in cotangents.prefix(columns.units).enumerated() {
-      let row = signal + unit * FusedColumns.width
-      for (column, place) in places.enumerated() { losses[place] += cotangent * row[column] }
+    losses.withUnsafeMutableBufferPointer { losses in
+      cotangents.withUnsafeBufferPointer { cotangents in
+        guard let own = losses.baseAddress?.advanced(by: places.lowerBound) else { return }
+        for unit in 0..<min(columns.units, cotangents.count) {
+          let (cotangent, row) = (cotangents[unit], signal + unit * FusedColumns.width)
+          for column in 0..<places.count { own[column] += cotangent * row[column] }
+        }
+      }
     }
   }
 
