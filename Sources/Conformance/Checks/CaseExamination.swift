@@ -135,6 +135,13 @@ package struct CaseExamination: Sendable {
     _ check: Check, _ answers: Answers<Double>, _ reference: Result<StepReference, OracleError>?,
     _ tolerance: Tolerance, _ activations: ActivationClass
   ) -> CheckResult {
+    if check == .backwardStep, golden.regime == .saturated, !reportsBackwardSteps(answers) {
+      return result(
+        check, .notOffered,
+        message:
+          "not judged: the gradients of its states are not reported, and over many steps with saturated"
+          + " gates the first order does not bound the errors; 'gradients' judges them end to end")
+    }
     let steps: StepReference
     do {
       guard let reference else { return result(check, .notOffered) }
@@ -159,6 +166,11 @@ package struct CaseExamination: Sendable {
       return tolerance.suspicion(scale, at: index, of: count, expected: expected)
     }
     return result(check, grading, activations)
+  }
+
+  /// Whether the subject says what each step of its backward pass hands to the one before.
+  private func reportsBackwardSteps(_ answers: Answers<Double>) -> Bool {
+    states.allSatisfy { answers[.cotangent($0)] != nil }
   }
 
   // MARK: End to end
