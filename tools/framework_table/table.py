@@ -36,13 +36,18 @@ def markdown(rows, versions):
         framework, subject, formulation = key
         lines.append(f"| {framework} | {subject} | `{formulation}` | " + " | ".join(cells) + " |")
     named = ", ".join(f"{name} {number}" for name, number in versions.items())
-    return "\n".join([*lines, "", f"Versions: {named}.", *known_departures(rows)]) + "\n"
+    notes = ["", "A number is the worst error in tolerances, of values and of gradients; 1 is the limit. † departs as is"
+             " known, which is left out of the number."]
+    reasons = ["- " + line.strip() for line in known_departures(rows)[2:]]
+    known = ["", "Known departures:", "", *reasons] if reasons else []
+    return "\n".join([*lines, *notes, "", f"Versions: {named}.", *known]) + "\n"
 
 
 def brief(cell):
-    if cell.verdict not in ("conforms", "suspect"):
-        return cell.verdict.replace("_", " ")
-    return short(cell.worst_ratio) + ("†" if cell.known else "")
+    """The worst error in tolerances, marked where what is known to depart is left out of it; else the verdict."""
+    if cell.known and not cell.departures:
+        return short(cell.worst_ratio) + "†"
+    return short(cell.worst_ratio) if cell.verdict in ("conforms", "suspect") else cell.verdict.replace("_", " ")
 
 
 def line(row):
