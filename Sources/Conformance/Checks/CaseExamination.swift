@@ -127,7 +127,8 @@ package struct CaseExamination: Sendable {
         shapes[quantity] == tensor.shape && tensor.scalars.allSatisfy(\.isFinite)
       }
       return try reference.steps(
-        of: golden.problem, from: report, forwardOnly: !checks.contains(.backwardStep))
+        of: golden.problem, from: report,
+        forwardOnly: !checks.contains(.backwardStep) || !judgesBackwardSteps(of: answers))
     }
   }
 
@@ -135,7 +136,7 @@ package struct CaseExamination: Sendable {
     _ check: Check, _ answers: Answers<Double>, _ reference: Result<StepReference, OracleError>?,
     _ tolerance: Tolerance, _ activations: ActivationClass
   ) -> CheckResult {
-    if check == .backwardStep, golden.regime == .saturated, !reportsBackwardSteps(answers) {
+    if check == .backwardStep, !judgesBackwardSteps(of: answers) {
       return result(
         check, .notOffered,
         message:
@@ -168,9 +169,10 @@ package struct CaseExamination: Sendable {
     return result(check, grading, activations)
   }
 
-  /// Whether the subject says what each step of its backward pass hands to the one before.
-  private func reportsBackwardSteps(_ answers: Answers<Double>) -> Bool {
-    states.allSatisfy { answers[.cotangent($0)] != nil }
+  /// Whether each step of the backward pass is judged: where gates saturate, only of a subject that says what it
+  /// hands to the step before.
+  private func judgesBackwardSteps(of answers: Answers<Double>) -> Bool {
+    golden.regime != .saturated || states.allSatisfy { answers[.cotangent($0)] != nil }
   }
 
   // MARK: End to end

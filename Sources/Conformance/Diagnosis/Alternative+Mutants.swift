@@ -34,18 +34,9 @@ extension Alternative {
 
 extension EquationMutant {
   fileprivate func bugClass(in original: Formulation) -> BugClass? {
-    switch kind {
-    case .gates: .gateOrder
-    case .bias: .bias
-    case .peephole: .peephole
-    case .activation: .activation
-    case .time: .recurrence
-    case .polarity: .zPolarity
-    case .placement: .resetPlacement
-    case .transpose: .transpose
+    guard kind == .term else { return kind.bugClass }
     // No class has a name for every term; one that brings the past along is the recurrence.
-    case .term: original.readsOfThePast == formulation.readsOfThePast ? nil : .recurrence
-    }
+    return original.readsOfThePast == formulation.readsOfThePast ? nil : .recurrence
   }
 }
 

@@ -30,16 +30,13 @@ public struct MergedReport: Sendable {
         ], result
       )
     }
-    var seen: Set<[String]> = []
     report = EncodedReport(
       results: results.enumerated().sorted {
         ($0.element.0 + [$0.offset]).lexicographicallyPrecedes($1.element.0 + [$1.offset])
       }.map(\.element.1),
-      claims: claims.sorted(parts.flatMap(\.report.claims).unique { [$0.id] }) { $0.id },
+      claims: claims.sorted(parts.flatMap(\.report.claims).unique(by: \.id), by: \.id),
       limits: formulations.sorted(
-        parts.flatMap(\.report.limits).filter {
-          seen.insert([$0.formulation, $0.dtype, $0.quantity]).inserted
-        }
+        parts.flatMap(\.report.limits).unique { [$0.formulation, $0.dtype, $0.quantity] }
       ) { $0.formulation })
   }
 

@@ -42,23 +42,6 @@ extension Mutant {
   }
 }
 
-extension EquationMutant.Kind {
-  /// The label of fixtures and reports.
-  var bugClass: BugClass {
-    switch self {
-    case .gates: .gateOrder
-    case .term: .equationTerm
-    case .bias: .bias
-    case .peephole: .peephole
-    case .activation: .activation
-    case .time: .recurrence
-    case .polarity: .zPolarity
-    case .placement: .resetPlacement
-    case .transpose: .transpose
-    }
-  }
-}
-
 extension GradientMutant.Kind {
   /// The label of fixtures and reports.
   var bugClass: BugClass {
