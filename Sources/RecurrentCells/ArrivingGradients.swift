@@ -15,12 +15,9 @@ struct ArrivingGradients<Scalar: CellScalar> {
     self.truncation = truncation
   }
 
-  /// What arrives at a signal of one step in all, added to zeros: its own upstream gradient, and where
-  /// it is a state what comes back from later.
-  func sum(
-    at letter: String, step: Int, own: Batch<Scalar>?, zeros: Batch<Scalar>
-  ) -> Batch<Scalar> {
-    [own, next.batches[letter], byStep[step]?[letter]].compactMap { $0 }.reduce(zeros, +)
+  /// Adds what comes back to a signal of one step from later ones, which only states have.
+  func sum(at letter: String, step: Int, to own: consuming Batch<Scalar>) -> Batch<Scalar> {
+    own.adding(next.find(letter)).adding(byStep[step]?[letter])
   }
 
   /// Adds what a step passes back to the states that it started from.
@@ -29,14 +26,16 @@ struct ArrivingGradients<Scalar: CellScalar> {
   ///   - found: the gradients with respect to the states at t−1 and to those of every lag.
   ///   - step: t.
   ///   - ended: the elements to which the step does not belong.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   mutating func step(back found: Signals<Scalar>, from step: Int, ended: [Int]) {
     byStep[step] = nil
     next = next.map { letter, kept in
-      let previous = found.batches[letter] ?? Batch(zeros: kept.rows, kept.columns)
+      let previous = found.find(letter) ?? Batch(zeros: kept.rows, kept.columns)
       return cut(previous, from: step, to: step - 1).replacing(ended, with: kept)
     }
     for (d, states) in found.lagged.sorted(by: { $0.key < $1.key }) {
-      for (letter, gradient) in states {
+      for (letter, gradient) in states.batches {
         let own = cut(gradient, from: step, to: step - d).clearing(ended)
         let sum = byStep[max(step - d, -1)]?[letter].map { $0 + own }
         byStep[max(step - d, -1), default: [:]][letter] = sum ?? own

@@ -6,6 +6,8 @@ extension Batch {
   /// - Parameters:
   ///   - matrix: [N,M], or [M,N] where it is transposed.
   ///   - transposed: whether the transpose of `matrix` is applied.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   func applying(_ matrix: Tensor<Scalar>, transposed: Bool) -> Batch {
     let (stored, width) = (matrix.shape, matrix.shape[transposed ? 1 : 0])
     precondition(
@@ -34,6 +36,8 @@ extension Batch {
   /// - Parameters:
   ///   - x: [B,M] beside this [B,N].
   ///   - matrix: [N,M].
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   func addOuterProduct(with x: Batch, to matrix: inout Tensor<Scalar>) {
     precondition(rows == x.rows && matrix.shape == [columns, x.columns])
     guard rows > 0 else { return }

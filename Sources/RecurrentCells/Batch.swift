@@ -10,11 +10,15 @@ public struct Batch<Scalar: CellScalar>: Hashable, Sendable {
   public internal(set) var scalars: [Scalar]
 
   /// Zero vectors.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(zeros rows: Int, _ columns: Int) {
     self.init(Tensor(zeros: [rows, columns]))
   }
 
   /// The vectors of a matrix [B,N].
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(_ matrix: Tensor<Scalar>) {
     precondition(matrix.shape.count == 2, "a batch is a matrix [B,N]")
     rows = matrix.shape[0]
@@ -23,6 +27,8 @@ public struct Batch<Scalar: CellScalar>: Hashable, Sendable {
   }
 
   /// The vectors of one step of a sequence [T,B,N].
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(_ sequence: Tensor<Scalar>, step: Int) {
     precondition(sequence.shape.count == 3, "a sequence is a tensor [T,B,N]")
     rows = sequence.shape[1]
@@ -39,6 +45,8 @@ public struct Batch<Scalar: CellScalar>: Hashable, Sendable {
   }
 
   /// Writes the vectors into one step of a sequence [T,B,N].
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   func store(in sequence: inout Tensor<Scalar>, step: Int) {
     precondition(sequence.shape.dropFirst() == [rows, columns], "the step has another shape")
     let size = rows * columns

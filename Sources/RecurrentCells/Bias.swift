@@ -21,6 +21,8 @@ extension Batch {
   /// The sum of every vector and the bias: [B,N] and [N].
   ///
   /// No change of the bias may name an element beyond the batch.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func + (a: consuming Batch, bias: Bias<Scalar>) -> Batch {
     precondition(bias.vector.count == a.columns, "\(bias.name) does not fit \(a.columns) units")
     a.scalars.withUnsafeMutableBufferPointer { own in

@@ -26,26 +26,20 @@ public struct CellParameters<Scalar: CellScalar>: Sendable {
   ///
   /// - Throws: `CellError` when a parameter is missing, unknown or of the wrong shape, when a size is
   ///   zero or too large for OpenBLAS, or when a change lies outside its parameter.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(
     _ set: ParameterSet<Scalar>, shapes: [String: ParameterShape]
   ) throws(CellError) {
     try Self.checkNames(of: set, against: shapes)
     try Self.checkExtents(of: set)
     (inputSize, hiddenSize, outputSize) = Self.sizes(of: set.tensors, shapes: shapes)
-    for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
-      let expected = shape.extents(
-        inputSize: inputSize, hiddenSize: hiddenSize, outputSize: outputSize)
-      guard let found = set.tensors[name]?.shape, found == expected else {
-        throw CellError(
-          code: .shape, name: name,
-          message:
-            "found \(set.tensors[name]?.shape ?? []), expected \(shape.letters) = \(expected)"
-            + ", with the sizes that most parameters have")
-      }
-    }
     tensors = set.tensors
     changes = try Self.entries(of: set)
-    lastChangedElement = changes.values.joined().map(\.element).max()
+    lastChangedElement = changes.values.reduce(nil) { last, changes in
+      changes.reduce(last) { max($0 ?? $1.element, $1.element) }
+    }
+    try checkShapes(shapes)
   }
 
   /// A matrix.
@@ -81,26 +75,40 @@ extension CellParameters {
   private static func checkNames(
     of set: ParameterSet<Scalar>, against shapes: [String: ParameterShape]
   ) throws(CellError) {
-    let expected = shapes.keys.sorted().joined(separator: " ")
-    for name in shapes.keys.sorted() where set.tensors[name] == nil {
+    var expected: String { shapes.keys.sorted().joined(separator: " ") }
+    if let name = shapes.keys.filter({ set.tensors[$0] == nil }).min() {
       throw CellError(
         code: .missing, name: name, message: "no such parameter was given, expected \(expected)")
     }
-    let names = Set(set.tensors.keys).union(set.changes.keys)
-    for name in names.sorted() where shapes[name] == nil {
+    let given = [String](set.tensors.keys) + set.changes.keys
+    if let name = given.filter({ shapes[$0] == nil }).min() {
       throw CellError(
         code: .unknown, name: name, message: "the cell has no such parameter, expected \(expected)")
     }
   }
 
   private static func checkExtents(of set: ParameterSet<Scalar>) throws(CellError) {
-    for (name, tensor) in set.tensors.sorted(by: { $0.key < $1.key }) {
-      guard tensor.shape.allSatisfy({ 1...OpenBLAS.largestExtent ~= $0 }) else {
-        throw CellError(
-          code: .shape, name: name,
-          message: "found \(tensor.shape), expected extents in 1…\(OpenBLAS.largestExtent)")
-      }
+    func fits(_ tensor: Tensor<Scalar>) -> Bool {
+      tensor.shape.allSatisfy { 1...OpenBLAS.largestExtent ~= $0 }
     }
+    let wrong = set.tensors.filter { !fits($1) }.min { $0.key < $1.key }
+    guard let (name, tensor) = wrong else { return }
+    throw CellError(
+      code: .shape, name: name,
+      message: "found \(tensor.shape), expected extents in 1…\(OpenBLAS.largestExtent)")
+  }
+
+  private func checkShapes(_ shapes: [String: ParameterShape]) throws(CellError) {
+    func expected(_ shape: ParameterShape) -> [Int] {
+      shape.extents(inputSize: inputSize, hiddenSize: hiddenSize, outputSize: outputSize)
+    }
+    let wrong = shapes.filter { tensors[$0]?.shape != expected($1) }.min { $0.key < $1.key }
+    guard let (name, shape) = wrong else { return }
+    throw CellError(
+      code: .shape, name: name,
+      message:
+        "found \(tensors[name]?.shape ?? []), expected \(shape.letters) = \(expected(shape))"
+        + ", with the sizes that most parameters have")
   }
 
   /// The I, the H and the O that most parameters have; 0 where no parameter tells.
@@ -125,6 +133,7 @@ extension CellParameters {
     of set: ParameterSet<Scalar>
   ) throws(CellError) -> [String: [EntryChange<Scalar>]] {
     var entries: [String: [EntryChange<Scalar>]] = [:]
+    guard !set.changes.isEmpty else { return entries }
     for (name, changes) in set.changes.sorted(by: { $0.key < $1.key }) {
       guard let tensor = set.tensors[name] else { continue }
       let columns = tensor.shape.dropFirst().reduce(1, *)

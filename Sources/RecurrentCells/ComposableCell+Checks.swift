@@ -92,17 +92,15 @@ extension ComposableCell {
     _ tensors: [String: Tensor<Scalar>], _ role: String,
     against shapes: [String: (extents: [Int], letters: String)]
   ) throws(CellError) {
-    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
-      guard let shape = shapes[name] else {
-        throw CellError(
-          code: .unknown, name: name,
-          message: "no \(role), expected \(shapes.keys.sorted().joined(separator: " "))")
-      }
-      guard tensor.shape == shape.extents else {
-        throw CellError(
-          code: .shape, name: name,
-          message: "\(role): found \(tensor.shape), expected \(shape.letters) = \(shape.extents)")
-      }
+    let wrong = tensors.filter { shapes[$0]?.extents != $1.shape }.min { $0.key < $1.key }
+    guard let (name, tensor) = wrong else { return }
+    guard let shape = shapes[name] else {
+      throw CellError(
+        code: .unknown, name: name,
+        message: "no \(role), expected \(shapes.keys.sorted().joined(separator: " "))")
     }
+    throw CellError(
+      code: .shape, name: name,
+      message: "\(role): found \(tensor.shape), expected \(shape.letters) = \(shape.extents)")
   }
 }

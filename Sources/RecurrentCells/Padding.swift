@@ -20,6 +20,8 @@ struct Padding {
 
 extension Batch {
   /// The same with some rows taken from another batch of the same shape.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   consuming func replacing(_ elements: [Int], with other: Batch) -> Batch {
     guard !elements.isEmpty else { return self }
     precondition(rows == other.rows && columns == other.columns)
@@ -31,6 +33,8 @@ extension Batch {
   }
 
   /// The same with some rows set to zero.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   consuming func clearing(_ elements: [Int]) -> Batch {
     guard !elements.isEmpty else { return self }
     let zeros = Batch(zeros: rows, columns)

@@ -6,6 +6,8 @@ public struct ParameterGradients<Scalar: CellScalar>: Sendable {
   public private(set) var tensors: [String: Tensor<Scalar>]
 
   /// Zero gradients of every parameter that is no constant.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(zerosOf parameters: CellParameters<Scalar>, except constants: Set<String> = []) {
     tensors = parameters.tensors.filter { !constants.contains($0.key) }
       .mapValues { Tensor(zeros: $0.shape) }
@@ -17,6 +19,8 @@ public struct ParameterGradients<Scalar: CellScalar>: Sendable {
   ///   - d: the gradient with respect to W x, [B,N].
   ///   - x: what W was applied to, [B,M].
   ///   - weight: W, [N,M].
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public mutating func add(_ d: Batch<Scalar>, _ x: Batch<Scalar>, to weight: Weight<Scalar>) {
     d.addOuterProduct(
       with: x, to: &tensors[weight.name, default: Tensor(zeros: weight.matrix.shape)])
@@ -27,6 +31,8 @@ public struct ParameterGradients<Scalar: CellScalar>: Sendable {
   /// - Parameters:
   ///   - d: the gradient with respect to the sum, [B,N].
   ///   - bias: b, [N].
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public mutating func add(_ d: Batch<Scalar>, to bias: Bias<Scalar>) {
     add(rowsOf: d, to: bias.name, bias.vector)
   }
@@ -36,6 +42,8 @@ public struct ParameterGradients<Scalar: CellScalar>: Sendable {
   /// - Parameters:
   ///   - d: the gradient with respect to α as each batch element sees it, [B,N].
   ///   - scale: α, [N].
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public mutating func add(_ d: Batch<Scalar>, to scale: Scale<Scalar>) {
     add(rowsOf: d, to: scale.name, scale.vector)
   }

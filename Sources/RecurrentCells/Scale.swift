@@ -19,6 +19,8 @@ public struct Scale<Scalar: CellScalar>: Sendable {
   /// The vector as each of so many batch elements sees it, [B,N].
   ///
   /// No change may name an element beyond the batch.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func repeated(_ rows: Int) -> Batch<Scalar> {
     Batch(zeros: rows, vector.count) + Bias(name: name, vector: vector, changes: changes)
   }

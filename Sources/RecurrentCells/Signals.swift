@@ -5,29 +5,40 @@ import Tensors
 /// Of the states that a step starts from it also holds those further back: `previous[lag: 3].h`.
 @dynamicMemberLookup
 public struct Signals<Scalar: CellScalar>: Sendable, ExpressibleByDictionaryLiteral {
-  /// The signals by letter.
-  public private(set) var batches: [String: Batch<Scalar>]
+  /// The signals, which are so few that looking through them is faster than hashing a letter.
+  private var entries: [(letter: String, batch: Batch<Scalar>)]
 
-  /// By d: the states at t−d by letter, where a step uses some.
-  public private(set) var lagged: [Int: [String: Batch<Scalar>]]
+  /// By d: the states at t−d, where a step uses some.
+  public internal(set) var lagged: [Int: Signals]
 
-  /// Signals by letter, and states at t−d by d and letter.
+  /// Signals by letter, and states at t−d by d.
   public init(
-    _ batches: [String: Batch<Scalar>], lagged: [Int: [String: Batch<Scalar>]] = [:]
+    _ batches: [String: Batch<Scalar>], lagged: [Int: Signals] = [:]
   ) {
-    self.batches = batches
+    self.init(batches.map { ($0, $1) }, lagged: lagged)
+  }
+
+  /// Signals by letter, none of them twice, and states at t−d by d.
+  init(_ entries: [(letter: String, batch: Batch<Scalar>)], lagged: [Int: Signals] = [:]) {
+    self.entries = entries
     self.lagged = lagged
   }
 
   /// The signals of matrices [B,H] by letter.
   init(_ matrices: [String: Tensor<Scalar>]) {
-    self.init(matrices.mapValues { Batch($0) })
+    self.init(matrices.map { ($0, Batch($1)) })
   }
 
-  /// Signals by letter; of a letter given twice the last one counts.
+  /// Signals by letter, none of them twice.
   public init(dictionaryLiteral elements: (String, Batch<Scalar>)...) {
-    self.init(Dictionary(elements) { $1 })
+    self.init(elements)
   }
+
+  /// The signals by letter.
+  public var batches: [String: Batch<Scalar>] { Dictionary(entries.map { ($0, $1) }) { $1 } }
+
+  /// The signals by letter, each [B,H] or [B,O].
+  var tensors: [String: Tensor<Scalar>] { batches.mapValues { $0.tensor } }
 
   /// One signal, which the cell must have declared.
   public subscript(dynamicMember letter: String) -> Batch<Scalar> {
@@ -36,29 +47,39 @@ public struct Signals<Scalar: CellScalar>: Sendable, ExpressibleByDictionaryLite
 
   /// One signal, which the cell must have declared.
   public subscript(letter: String) -> Batch<Scalar> {
-    guard let batch = batches[letter] else {
-      preconditionFailure("the cell has no signal \(letter) here, only \(batches.keys.sorted())")
+    guard let batch = find(letter) else {
+      preconditionFailure("the cell has no signal \(letter) here, only \(entries.map(\.letter))")
     }
     return batch
   }
 
+  /// One signal, if it is here.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  func find(_ letter: String) -> Batch<Scalar>? {
+    for entry in entries where entry.letter == letter { return entry.batch }
+    return nil
+  }
+
   /// The states at t−d, for a d among the cell's `lags`.
   public subscript(lag d: Int) -> Signals {
-    Signals(lagged[d] ?? [:])
+    lagged[d] ?? [:]
   }
 
   /// These signals and others of the same step; of a letter that both have the other one counts.
   public func merging(_ other: Signals) -> Signals {
-    Signals(batches.merging(other.batches) { $1 }, lagged: lagged)
+    Signals(
+      entries.filter { other.find($0.letter) == nil } + other.entries, lagged: lagged)
   }
 
   /// The same letters, each with another batch.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   func map(
     _ transform: (_ letter: String, _ batch: Batch<Scalar>) -> Batch<Scalar>
   ) -> Signals {
-    func transformed(_ batches: [String: Batch<Scalar>]) -> [String: Batch<Scalar>] {
-      Dictionary(uniqueKeysWithValues: batches.map { ($0, transform($0, $1)) })
-    }
-    return Signals(transformed(batches), lagged: lagged.mapValues(transformed))
+    Signals(
+      entries.map { ($0.letter, transform($0.letter, $0.batch)) },
+      lagged: lagged.mapValues { $0.map(transform) })
   }
 }

@@ -25,6 +25,8 @@ public struct Weight<Scalar: CellScalar>: Sendable {
   ///
   /// The weights are shared; the changed entry W_rc + δ of element b adds its rank-1 part δ x_c to
   /// unit r. No change may name an element beyond the batch.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func * (weight: Weight, x: Batch<Scalar>) -> Batch<Scalar> {
     var product = x.applying(weight.matrix, transposed: false)
     product.add(weight.changes, times: x)
@@ -37,6 +39,8 @@ public struct TransposedWeight<Scalar: CellScalar>: Sendable {
   let matrix: Tensor<Scalar>
 
   /// Wᵀ d for every d of the batch: [B,N] to [B,M].
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public static func * (weight: TransposedWeight, d: Batch<Scalar>) -> Batch<Scalar> {
     d.applying(weight.matrix, transposed: true)
   }
@@ -44,8 +48,8 @@ public struct TransposedWeight<Scalar: CellScalar>: Sendable {
 
 extension Batch {
   fileprivate mutating func add(_ changes: [EntryChange<Scalar>], times x: Batch) {
-    guard let last = changes.map(\.element).max() else { return }
-    precondition(last < rows, "a change beyond the batch")
+    guard !changes.isEmpty else { return }
+    precondition(changes.allSatisfy { $0.element < rows }, "a change beyond the batch")
     scalars.withUnsafeMutableBufferPointer { own in
       x.scalars.withUnsafeBufferPointer {
         Scalar.add(changes, times: $0, columns: x.columns, to: own, rows: columns)

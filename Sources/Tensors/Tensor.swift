@@ -30,6 +30,8 @@ public struct Tensor<Scalar: BinaryFloatingPoint & Sendable>: Hashable, Sendable
   /// A tensor of zeros.
   ///
   /// - Parameter shape: the extent of every axis; a programmer's, not a file's.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public init(zeros shape: [Int]) {
     self.shape = shape
     self.storage = Self.zeros(shape.reduce(1, *))

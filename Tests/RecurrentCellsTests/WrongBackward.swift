@@ -31,7 +31,9 @@ enum ForgottenState: Fault {
     let state = Cell.states[Cell.states.count - 1]
     found.previous = Signals(
       found.previous.batches.filter { $0.key != state },
-      lagged: found.previous.lagged.mapValues { $0.filter { $0.key != state } })
+      lagged: found.previous.lagged.mapValues {
+        Signals($0.batches.filter { $0.key != state })
+      })
   }
 }
 
