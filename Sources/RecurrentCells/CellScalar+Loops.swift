@@ -26,16 +26,6 @@ extension CellScalar {
     for k in y.indices { y[k] = a - y[k] }
   }
 
-  /// y ← σ(y).
-  public static func applyLogistic(to y: UnsafeMutableBufferPointer<Self>) {
-    for k in y.indices { y[k] = logistic(y[k]) }
-  }
-
-  /// y ← tanh(y).
-  public static func applyTanh(to y: UnsafeMutableBufferPointer<Self>) {
-    for k in y.indices { y[k] = tanh(y[k]) }
-  }
-
   /// y ← max(y, 0), and NaN where y is.
   public static func applyRelu(to y: UnsafeMutableBufferPointer<Self>) {
     for k in y.indices { y[k] = y[k] <= 0 ? 0 : y[k] }

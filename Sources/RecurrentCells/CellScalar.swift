@@ -6,7 +6,7 @@ import RealModule
 /// generic over its scalar still runs loops compiled for Float or Double: one dynamic call an operation,
 /// none an element.
 public protocol CellScalar: Real, BinaryFloatingPoint, Sendable {
-  /// The loops of fused passes.
+  /// The loops of activations and fused passes.
   static var kernels: Kernels<Self> { get }
 
   /// C ← A·B, or C ← C + A·B.
@@ -30,12 +30,6 @@ public protocol CellScalar: Real, BinaryFloatingPoint, Sendable {
 
   /// y ← a − y, element by element.
   static func subtract(_ y: UnsafeMutableBufferPointer<Self>, from a: Self)
-
-  /// y ← σ(y), element by element.
-  static func applyLogistic(to y: UnsafeMutableBufferPointer<Self>)
-
-  /// y ← tanh(y), element by element.
-  static func applyTanh(to y: UnsafeMutableBufferPointer<Self>)
 
   /// y ← max(y, 0), element by element.
   static func applyRelu(to y: UnsafeMutableBufferPointer<Self>)

@@ -5,20 +5,7 @@ import Testing
 
 @Suite("Activations")
 struct ActivationTests {
-  @Test("σ at its ends and in the middle is exact")
-  func exact() {
-    func check<Scalar: CellScalar>(_: Scalar.Type) {
-      #expect(Scalar.logistic(0) == 0.5 && Scalar.logistic(-0) == 0.5)
-      #expect(Scalar.logistic(.infinity) == 1 && Scalar.logistic(-.infinity) == 0)
-      #expect(Scalar.logistic(.greatestFiniteMagnitude) == 1)
-      #expect(Scalar.logistic(-.greatestFiniteMagnitude) == 0)
-      #expect(Scalar.logistic(.nan).isNaN)
-    }
-    check(Float.self)
-    check(Double.self)
-  }
-
-  @Test("the fused σ and tanh are those of one number, wherever it stands, and right at the ends")
+  @Test("the σ and tanh of many numbers are those of one number, wherever it stands, and right at the ends")
   func fused() {
     func check<Scalar: CellScalar>(_: Scalar.Type) {
       var generator = SplitMix64(state: 5)
@@ -32,9 +19,11 @@ struct ActivationTests {
           #expect(alone == value)
         }
       }
-      var ends: [Scalar] = [-.infinity, .infinity, 0, .nan, -.greatestFiniteMagnitude]
+      var ends: [Scalar] = [-.infinity, .infinity, 0, .nan, -.greatestFiniteMagnitude, -0.0]
+      ends.append(.greatestFiniteMagnitude)
       Scalar.kernels.logistic(ends.count, &ends)
       #expect(ends[0] == 0 && ends[1] == 1 && ends[2] == 0.5 && ends[3].isNaN && ends[4] == 0)
+      #expect(ends[5] == 0.5 && ends[6] == 1)
       ends = [-.infinity, .infinity, -0.0, .nan, .leastNormalMagnitude]
       Scalar.kernels.hyperbolicTangent(ends.count, &ends)
       #expect(ends[0] == -1 && ends[1] == 1 && ends[2] == 0 && ends[2].sign == .minus)
@@ -42,6 +31,12 @@ struct ActivationTests {
     }
     check(Float.self)
     check(Double.self)
+  }
+
+  /// σ by the platform's exp, which is within 1 ulp.
+  private func logistic(_ a: Double) -> Double {
+    let e = Double.exp(-abs(a))
+    return (a < 0 ? e : 1) / (1 + e)
   }
 
   @Test(
@@ -69,10 +64,10 @@ struct ActivationTests {
       (40.0, 0x1p+0),
     ])
   func double(a: Double, expected: Double) {
-    #expect(abs(Double.logistic(a) - expected) <= 4 * expected.ulp)
-    var fused = a
-    Double.kernels.logistic(1, &fused)
-    #expect(abs(fused - expected) <= 4 * expected.ulp)
+    #expect(abs(logistic(a) - expected) <= 4 * expected.ulp, "by one number")
+    var value = a
+    Double.kernels.logistic(1, &value)
+    #expect(abs(value - expected) <= 4 * expected.ulp)
   }
 
   @Test("σ and tanh in Float are within 4 ulp of Double, over every binade and both tails")
@@ -84,12 +79,10 @@ struct ActivationTests {
     var worst = 0.0
     for pattern in stride(from: UInt32(0), to: Float(110).bitPattern, by: 9973) {
       for a in [Float(bitPattern: pattern), -Float(bitPattern: pattern)] {
-        worst = max(worst, ulps(.logistic(a), .logistic(Double(a))))
-        worst = max(worst, ulps(.tanh(a), .tanh(Double(a))))
         var (σ, φ) = (a, a)
         Float.kernels.logistic(1, &σ)
         Float.kernels.hyperbolicTangent(1, &φ)
-        worst = max(worst, ulps(σ, .logistic(Double(a))), ulps(φ, .tanh(Double(a))))
+        worst = max(worst, ulps(σ, logistic(Double(a))), ulps(φ, .tanh(Double(a))))
       }
     }
     #expect(worst <= 4)
@@ -100,8 +93,12 @@ struct ActivationTests {
   func batch() throws {
     let numbers: [Double] = [-800, -30, -1, -0x1p-60, 0, 0.3, 7, 40]
     let batch = Batch(try Tensor(shape: [2, 4], scalars: numbers))
-    #expect(sigmoid(batch).scalars == numbers.map(Double.logistic))
-    #expect(tanh(batch).scalars == numbers.map(Double.tanh))
+    for (value, number) in zip(sigmoid(batch).scalars, numbers) {
+      #expect(abs(value - logistic(number)) <= 8 * value.ulp)
+    }
+    for (value, number) in zip(tanh(batch).scalars, numbers) {
+      #expect(abs(value - .tanh(number)) <= 8 * value.ulp)
+    }
     #expect(batch.scalars == numbers, "an argument was overwritten")
   }
 
