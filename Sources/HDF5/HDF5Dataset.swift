@@ -23,19 +23,8 @@ public struct HDF5Dataset: HDF5Object {
     Library.enter()
     defer { Library.leave() }
     let storage = Storage(identifier: try open(), role: .dataset, location: location)
-    try refuseForeignStorage(storage.identifier)
+    try storage.refuseOtherFiles()
     return try storage.read(Element.self, limits: limits).elements
-  }
-
-  /// Throws where the elements lie in other files, which are not to be opened on a file's word.
-  private func refuseForeignStorage(_ dataset: borrowing Identifier) throws(HDF5Error) {
-    let creation = try Identifier(
-      H5Dget_create_plist(dataset.raw), closedBy: H5Pclose,
-      orThrow: location.failure(.library, "the layout cannot be read"))
-    guard H5Pget_layout(creation.raw) != H5D_VIRTUAL, H5Pget_external_count(creation.raw) == 0
-    else {
-      throw location.refusal(.foreignStorage, "the elements are stored in other files")
-    }
   }
 }
 
@@ -46,17 +35,10 @@ extension HDF5Container {
   public func dataset(_ path: String) throws(HDF5Error) -> HDF5Dataset {
     Library.enter()
     defer { Library.leave() }
-    let path = try Path.join(self, path)
-    let location = Location(file: file.name, path: path)
-    let object = try file.openObject(path)
-    let found = HDF5ObjectKind(ofObject: object.raw)
-    guard found == .dataset else {
-      throw location.refusal(.wrongObject, "expected a dataset, found a \(found.rawValue)")
-    }
-    let storage = Storage(identifier: object, role: .dataset, location: location)
+    let storage = try openDataset(path)
     let type = try storage.type()
     return HDF5Dataset(
-      file: file, path: path, shape: try storage.shape(), elementKind: type.kind)
+      file: file, path: storage.location.path, shape: try storage.shape(), elementKind: type.kind)
   }
 
   /// Reads the dataset at a path: its shape and its elements in row-major order.
@@ -66,8 +48,21 @@ extension HDF5Container {
   public func read<Element: HDF5Element>(
     _: Element.Type, _ path: String, limits: HDF5Limits = .standard
   ) throws(HDF5Error) -> (shape: [Int], elements: [Element]) {
-    let dataset = try dataset(path)
-    return (dataset.shape, try dataset.read(Element.self, limits: limits))
+    Library.enter()
+    defer { Library.leave() }
+    let storage = try openDataset(path)
+    try storage.refuseOtherFiles()
+    return try storage.read(Element.self, limits: limits)
+  }
+
+  private func openDataset(_ path: String) throws(HDF5Error) -> Storage {
+    let location = Location(file: file.name, path: try Path.join(self, path))
+    let object = try file.openObject(location.path)
+    let found = HDF5ObjectKind(ofObject: object.raw)
+    guard found == .dataset else {
+      throw location.refusal(.wrongObject, "expected a dataset, found a \(found.rawValue)")
+    }
+    return Storage(identifier: object, role: .dataset, location: location)
   }
 
   /// Makes a dataset, and the groups above it that are not there yet.

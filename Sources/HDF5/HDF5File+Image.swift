@@ -67,7 +67,7 @@ extension HDF5File {
     let identifier = try Identifier(
       H5Fopen(imageName(), chdf5_read_only(), access.raw), closedBy: H5Fclose,
       orThrow: location.failure(.damagedFile, "the file is damaged or cut short"))
-    return HDF5File(name: name, identifier: identifier)
+    return HDF5File(name: name, identifier: identifier, isReadOnly: true)
   }
 
   /// By how many bytes the memory of a file grows.

@@ -10,10 +10,14 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
   public let name: String
   // Used between `Library.enter` and `Library.leave` alone, which is why the class is Sendable.
   private var identifier: Identifier?
+  /// The group that was used last, in a file that is read alone.
+  private var folder: Folder?
+  private let isReadOnly: Bool
 
-  init(name: String, identifier: consuming Identifier) {
+  init(name: String, identifier: consuming Identifier, isReadOnly: Bool = false) {
     self.name = name
     self.identifier = consume identifier
+    self.isReadOnly = isReadOnly
   }
 
   /// The file itself.
@@ -50,7 +54,7 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
     let identifier = try Identifier(
       H5Fopen(name, chdf5_read_only(), access.raw), closedBy: H5Fclose,
       orThrow: failureToOpen(location))
-    return HDF5File(name: name, identifier: identifier)
+    return HDF5File(name: name, identifier: identifier, isReadOnly: true)
   }
 
   /// Writes everything to the file and closes it; a closed file stays closed.
@@ -61,6 +65,7 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
   public func close() throws(HDF5Error) {
     Library.enter()
     defer { Library.leave() }
+    folder = nil
     guard let open = identifier.take() else { return }
     try location.check(open.close(), "the file cannot be closed")
   }
@@ -83,6 +88,18 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
       throw location.refusal(.closedFile, "the file is closed")
     }
     return raw
+  }
+
+  /// The open group at a path from the root.
+  ///
+  /// - Throws: an error at the location that names the first member missing on the way.
+  func folder(
+    at path: String, on location: Location, in file: hid_t
+  ) throws(HDF5Error) -> Folder {
+    if let folder, folder.path == path { return folder }
+    let opened = try Folder(at: path, on: location, in: file)
+    if isReadOnly { folder = opened }
+    return opened
   }
 
   private static func location(ofFile name: String) throws(HDF5Error) -> Location {

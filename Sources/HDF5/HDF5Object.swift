@@ -40,11 +40,12 @@ extension HDF5File {
   func openObject(_ path: String) throws(HDF5Error) -> Identifier {
     let location = Location(file: name, path: path)
     let file = try openIdentifier(for: location)
-    let links = try Properties.linkAccess(at: location)
-    try requireLinks(to: location, in: file, links)
-    return try Identifier(
-      H5Oopen(file, path, links.raw), closedBy: H5Oclose,
-      orThrow: location.failure(.library, "the object cannot be opened"))
+    guard let (parent, member) = Path.split(path) else {
+      return try Identifier(
+        H5Oopen(file, path, chdf5_default_properties()), closedBy: H5Oclose,
+        orThrow: location.failure(.library, "the object cannot be opened"))
+    }
+    return try folder(at: parent, on: location, in: file).open(member, at: location)
   }
 
   /// What is at a path from the root; nil where nothing is.
@@ -56,43 +57,6 @@ extension HDF5File {
       guard error.code == .missingObject else { throw error }
       return nil
     }
-  }
-
-  /// Throws where a member is missing on the way to an object.
-  ///
-  /// This comes before the object is opened: libhdf5 1.10.8 can open at the second try what it found damaged
-  /// at the first, so that looking for the reason afterwards would find none.
-  private func requireLinks(
-    to location: Location, in file: hid_t, _ links: borrowing Identifier
-  ) throws(HDF5Error) {
-    var parent = ""
-    for member in Path.members(of: location.path) {
-      let path = "\(parent)/\(member)"
-      let found = H5Lexists(file, path, links.raw)
-      if found < 0 {
-        let failure = location.failure(.library, "the object cannot be opened")
-        guard isGroup(parent, in: file, links) ?? true else {
-          throw location.refusal(
-            .missingObject, "there is nothing in \(parent), which is not a group")
-        }
-        throw failure
-      }
-      guard found > 0 else {
-        let place = parent.isEmpty ? "the file" : parent
-        throw location.refusal(.missingObject, "there is no '\(member)' in \(place)")
-      }
-      parent = path
-    }
-  }
-
-  /// Whether a group is at a path; nil where nothing can be opened.
-  private func isGroup(
-    _ path: String, in file: hid_t, _ links: borrowing Identifier
-  ) -> Bool? {
-    let object = H5Oopen(file, path, links.raw)
-    guard object >= 0 else { return nil }
-    defer { H5Oclose(object) }
-    return HDF5ObjectKind(ofObject: object) == .group
   }
 }
 

@@ -20,6 +20,15 @@ enum Path {
     return "/" + (origin + names).joined(separator: "/")
   }
 
+  /// The path of the group that an object is in, and its name there; nil for the root.
+  static func split(_ path: String) -> (parent: String, member: String)? {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), path != "/" else { return nil }
+    let parent = path[..<slash]
+    return (
+      parent.isEmpty ? "/" : String(parent), String(path[path.utf8.index(after: slash)...])
+    )
+  }
+
   /// The name with control characters made visible.
   static func printable(_ name: String) -> String {
     name.unicodeScalars.map { $0.value < 0x20 ? $0.escaped(asASCII: true) : String($0) }.joined()

@@ -33,6 +33,17 @@ struct Storage: ~Copyable {
     return try Dataspace.shape(of: space, at: location)
   }
 
+  /// Throws where the elements of a dataset lie in other files, which are not to be opened on a file's word.
+  func refuseOtherFiles() throws(HDF5Error) {
+    let creation = try Identifier(
+      H5Dget_create_plist(identifier.raw), closedBy: H5Pclose,
+      orThrow: location.failure(.library, "the layout cannot be read"))
+    guard H5Pget_layout(creation.raw) != H5D_VIRTUAL, H5Pget_external_count(creation.raw) == 0
+    else {
+      throw location.refusal(.foreignStorage, "the elements are stored in other files")
+    }
+  }
+
   /// Reads every element into memory that holds as many of the given type.
   func read(_ memoryType: hid_t, into memory: UnsafeMutableRawPointer?) -> herr_t {
     switch role {

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Activations")
 struct ActivationTests {
-  @Test("the σ and tanh of many numbers are those of one number, wherever it stands, and right at the ends")
+  @Test(
+    "the σ and tanh of many numbers are those of one number, wherever it stands, and right at the ends"
+  )
   func fused() {
     func check<Scalar: CellScalar>(_: Scalar.Type) {
       var generator = SplitMix64(state: 5)

@@ -33,7 +33,8 @@ struct Tracked {
 
   /// σ(a), whose slope is at most ¼.
   var sigmoid: Tracked {
-    let result = Double.logistic(value)
+    let e = Double.exp(-abs(value))
+    let result = (value < 0 ? e : 1) / (1 + e)
     return Tracked(result, error: error / 4 + 8 * u * result, u: u)
   }
 

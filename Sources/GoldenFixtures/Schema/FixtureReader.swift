@@ -101,16 +101,13 @@ struct FixtureReader {
         "\(folder)/initial/\(state.name)", shapes[.initial(state.name)] ?? [])
     }
     var upstream = Upstream<Double>(sequence: [:], final: [:])
-    for signal in formulation.signals {
-      let sequence = "\(folder)/upstream/sequence/\(signal.name)"
-      if try exists(sequence) {
-        upstream.sequence[signal.name] = try tensor(
-          sequence, shapes[.sequence(signal.name)] ?? [])
-      }
-      let final = "\(folder)/upstream/final/\(signal.name)"
-      if try exists(final) {
-        upstream.final[signal.name] = try tensor(final, shapes[.final(signal.name)] ?? [])
-      }
+    for name in try signals(in: "\(folder)/upstream/sequence") {
+      upstream.sequence[name] = try tensor(
+        "\(folder)/upstream/sequence/\(name)", shapes[.sequence(name)] ?? [])
+    }
+    for name in try signals(in: "\(folder)/upstream/final") {
+      upstream.final[name] = try tensor(
+        "\(folder)/upstream/final/\(name)", shapes[.final(name)] ?? [])
     }
     let x: Tensor<Double> = try tensor(
       "\(folder)/inputs/\(formulation.input.name)",
@@ -119,9 +116,13 @@ struct FixtureReader {
     var answers: Answers<Double> = [:]
     var scales: Answers<Float> = [:]
     let kinds = RoundingKind.allCases.count
-    for (quantity, shape) in shapes {
-      answers[quantity] = try tensor("\(folder)/expected/\(quantity.path)", shape)
-      scales[quantity] = try tensor("\(folder)/scale/\(quantity.path)", [kinds] + shape)
+    // Folder by folder, which stay open while their datasets are read.
+    let paths = shapes.map { ($0, $0.path, $1) }.sorted { $0.1 < $1.1 }
+    for (quantity, path, shape) in paths {
+      answers[quantity] = try tensor("\(folder)/expected/\(path)", shape)
+    }
+    for (quantity, path, shape) in paths {
+      scales[quantity] = try tensor("\(folder)/scale/\(path)", [kinds] + shape)
     }
     return GoldenCase(
       name: name, flags: try flags(of: group), regime: try regime(of: group),
@@ -132,11 +133,10 @@ struct FixtureReader {
       answers: answers, scales: scales)
   }
 
-  /// Whether there is a dataset; the folder above it may be missing too.
-  private func exists(_ path: String) throws -> Bool {
-    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-    guard try file.exists(folder) else { return false }
-    return try file.exists(path)
+  /// The signals that have something in a folder, which may be missing.
+  private func signals(in folder: String) throws -> [String] {
+    guard try file.exists(folder) else { return [] }
+    return try formulation.signals.map(\.name).filter { try file.exists("\(folder)/\($0)") }
   }
 
   private func flags(of group: HDF5Group) throws -> [BugClass] {
@@ -174,11 +174,10 @@ struct FixtureReader {
   private func tensor<Scalar: HDF5Element & BinaryFloatingPoint>(
     _ path: String, _ shape: [Int]
   ) throws -> Tensor<Scalar> {
-    let dataset = try file.dataset(path)
-    guard dataset.shape == shape else {
-      throw error(.shape, path, "the shape is \(dataset.shape), expected \(shape)")
+    let (found, elements) = try file.read(Scalar.self, path, limits: FixtureSchema.limits)
+    guard found == shape else {
+      throw error(.shape, path, "the shape is \(found), expected \(shape)")
     }
-    let elements = try dataset.read(Scalar.self, limits: FixtureSchema.limits)
     if let index = elements.firstIndex(where: { !$0.isFinite }) {
       throw error(
         .notFinite, path, "element \(index) is \(elements[index]), expected a finite number")
