@@ -29,10 +29,9 @@ extension Reference {
         of: problem, in: BallEvaluation(precision: Ball.Precision(bits: bits)))
       do {
         let rounded = try graph.roundedOutputs(values, formulation: formulation.id)
-        let doubles = values.map { vector in (0..<vector.count).map { vector[$0].midpoint } }
         return Goldens(
-          answers: graph.answers { rounded[$0] ?? [] },
-          scales: graph.scales(of: problem, values: doubles), precision: bits)
+          answers: graph.answers(rounded),
+          scales: graph.scales(of: problem, values: values.flatMap(\.midpoints)), precision: bits)
       } catch {
         guard bits < Self.highestPrecision else { throw error }
         bits *= 2
@@ -42,11 +41,11 @@ extension Reference {
 }
 
 extension Graph {
-  /// The outputs to the nearest doubles.
+  /// The elements of the outputs to the nearest doubles; zero for those of other nodes.
   fileprivate func roundedOutputs(
     _ values: [BallVector], formulation: String
-  ) throws(OracleError) -> [NodeID: [Double]] {
-    var rounded: [NodeID: [Double]] = [:]
+  ) throws(OracleError) -> [Double] {
+    var rounded = Array(repeating: 0.0, count: offsets[nodes.count])
     for output in outputs {
       func undecided(_ index: Int) -> OracleError {
         OracleError(
@@ -65,27 +64,31 @@ extension Graph {
       where double == 0 && !values[output.node][index].decidesZero {
         throw undecided(index)
       }
-      rounded[output.node] = doubles
+      rounded.replaceSubrange(elements(of: output.node), with: doubles)
     }
     return rounded
   }
 
   /// The errors of the outputs per unit of each kind of rounding.
-  func scales(of problem: Case<Double>, values: [[Double]]) -> Answers<Float> {
+  ///
+  /// - Parameter values: the value of every element, to the nearest double.
+  func scales(of problem: Case<Double>, values: [Double]) -> Answers<Float> {
     let linearized = LinearizedGraph(self, case: problem, values: values)
     var sums = ErrorSums(linearized)
     let kinds = RoundingKind.allCases.count
     var scales = shapes.mapValues { Tensor<Float>(zeros: [kinds] + $0) }
     for output in outputs {
-      let count = nodes[output.node].width
+      let width = nodes[output.node].width
       let plane = shapes[output.quantity]?.reduce(1, *) ?? 0
-      for start in stride(from: 0, to: count, by: ErrorSums.lanes) {
-        let end = min(count, start + ErrorSums.lanes)
-        let elements = (start..<end).map { linearized.offsets[output.node] + $0 }
-        for (kind, lanes) in sums.sums(of: elements[...]).enumerated() {
-          for lane in 0..<(end - start) {
-            scales[output.quantity]?[kind * plane + output.offset + start + lane] =
-              Float(roundingUp: lanes[lane])
+      let first = offsets[output.node]
+      scales[output.quantity]?.withUnsafeMutableScalars { scales in
+        for start in stride(from: 0, to: width, by: ErrorSums.lanes) {
+          let units = start..<min(width, start + ErrorSums.lanes)
+          for (kind, sums) in sums.sums(of: units.map { first + $0 }[...]).enumerated() {
+            for unit in units {
+              scales[kind * plane + output.offset + unit] =
+                Float(roundingUp: sums[unit - start])
+            }
           }
         }
       }
