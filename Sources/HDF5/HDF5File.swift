@@ -10,9 +10,15 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
   public let name: String
   // Used between `Library.enter` and `Library.leave` alone, which is why the class is Sendable.
   private var identifier: Identifier?
+  /// How links in it are followed.
+  let links: Identifier
 
-  init(name: String, identifier: consuming Identifier) {
+  /// A file that was just made or opened.
+  ///
+  /// - Throws: an error where libhdf5 cannot say how links are to be followed.
+  init(name: String, identifier: consuming Identifier) throws(HDF5Error) {
     self.name = name
+    links = try Properties.linkAccess(at: Location(file: name, path: "/"))
     self.identifier = consume identifier
   }
 
@@ -34,7 +40,7 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
     let identifier = try Identifier(
       H5Fcreate(name, chdf5_truncate(), creation.raw, access.raw), closedBy: H5Fclose,
       orThrow: location.failure(.inaccessibleFile, "the file cannot be made"))
-    return HDF5File(name: name, identifier: identifier)
+    return try HDF5File(name: name, identifier: identifier)
   }
 
   /// Opens a file to read it.
@@ -50,7 +56,7 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
     let identifier = try Identifier(
       H5Fopen(name, chdf5_read_only(), access.raw), closedBy: H5Fclose,
       orThrow: failureToOpen(location))
-    return HDF5File(name: name, identifier: identifier)
+    return try HDF5File(name: name, identifier: identifier)
   }
 
   /// Writes everything to the file and closes it; a closed file stays closed.

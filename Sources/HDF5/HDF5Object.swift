@@ -40,8 +40,7 @@ extension HDF5File {
   func openObject(_ path: String) throws(HDF5Error) -> Identifier {
     let location = Location(file: name, path: path)
     let file = try openIdentifier(for: location)
-    let links = try Properties.linkAccess(at: location)
-    try requireLinks(to: location, in: file, links)
+    try requireLinks(to: location, in: file)
     return try Identifier(
       H5Oopen(file, path, links.raw), closedBy: H5Oclose,
       orThrow: location.failure(.library, "the object cannot be opened"))
@@ -61,34 +60,41 @@ extension HDF5File {
   /// Throws where a member is missing on the way to an object.
   ///
   /// This comes before the object is opened: libhdf5 1.10.8 can open at the second try what it found damaged
-  /// at the first, so that looking for the reason afterwards would find none.
-  private func requireLinks(
-    to location: Location, in file: hid_t, _ links: borrowing Identifier
-  ) throws(HDF5Error) {
+  /// at the first, so that looking for the reason afterwards would find none. The whole way is looked at as
+  /// one, which is what costs least where nothing is missing.
+  private func requireLinks(to location: Location, in file: hid_t) throws(HDF5Error) {
+    let members = Path.members(of: location.path)
+    guard let last = members.last else { return }
+    let found = H5Lexists(file, location.path, links.raw)
+    guard found <= 0 else { return }
+    let failure = location.failure(.library, "the object cannot be opened")
+    func missing(_ member: Substring, in parent: String) -> HDF5Error {
+      location.refusal(
+        .missingObject, "there is no '\(member)' in \(parent.isEmpty ? "the file" : parent)")
+    }
+    guard found < 0 else {
+      throw missing(last, in: members.dropLast().map { "/\($0)" }.joined())
+    }
+    // libhdf5 fails where something is missing above the last member, instead of saying so.
     var parent = ""
-    for member in Path.members(of: location.path) {
+    for member in members {
       let path = "\(parent)/\(member)"
-      let found = H5Lexists(file, path, links.raw)
-      if found < 0 {
-        let failure = location.failure(.library, "the object cannot be opened")
-        guard isGroup(parent, in: file, links) ?? true else {
+      switch H5Lexists(file, path, links.raw) {
+      case 0: throw missing(member, in: parent)
+      case ..<0:
+        guard isGroup(parent, in: file) ?? true else {
           throw location.refusal(
             .missingObject, "there is nothing in \(parent), which is not a group")
         }
         throw failure
+      default: parent = path
       }
-      guard found > 0 else {
-        let place = parent.isEmpty ? "the file" : parent
-        throw location.refusal(.missingObject, "there is no '\(member)' in \(place)")
-      }
-      parent = path
     }
+    throw failure
   }
 
   /// Whether a group is at a path; nil where nothing can be opened.
-  private func isGroup(
-    _ path: String, in file: hid_t, _ links: borrowing Identifier
-  ) -> Bool? {
+  private func isGroup(_ path: String, in file: hid_t) -> Bool? {
     let object = H5Oopen(file, path, links.raw)
     guard object >= 0 else { return nil }
     defer { H5Oclose(object) }

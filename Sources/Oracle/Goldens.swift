@@ -13,25 +13,56 @@ public struct Goldens: Sendable {
   public let precision: Int
 }
 
+/// The exact answers to a case, each rounded once to the nearest double.
+public struct RoundedAnswers: Sendable {
+  /// The answers.
+  public let answers: Answers<Double>
+  /// The precision in bits at which every ball decided its rounding.
+  public let precision: Int
+}
+
 extension Reference {
+  /// The precision that is tried first: two words, which Arb keeps in the ball itself.
+  static let lowestPrecision = 128
   /// The highest precision that is tried.
   static let highestPrecision = 4096
 
   /// Computes the goldens of a case in balls, doubling the precision until every ball decides.
   ///
+  /// The scales are those of the numbers that the same balls enclose.
+  ///
   /// - Throws: `OracleError` when the case does not fit the formulation, or names the element whose
   ///   ball does not decide its rounding at 4096 bits.
   public func goldens(for problem: Case<Double>) throws(OracleError) -> Goldens {
+    let decided = try decided(problem)
+    return Goldens(
+      answers: decided.rounded.answers,
+      scales: decided.graph.scales(of: problem, values: decided.values.flatMap(\.midpoints)),
+      precision: decided.rounded.precision)
+  }
+
+  /// Computes the answers of the goldens of a case alone.
+  ///
+  /// - Throws: as `goldens(for:)`.
+  public func roundedAnswers(
+    to problem: Case<Double>
+  ) throws(OracleError) -> RoundedAnswers {
+    try decided(problem).rounded
+  }
+
+  /// The first evaluation in which every ball decides.
+  private func decided(
+    _ problem: Case<Double>
+  ) throws(OracleError) -> (graph: Graph, values: [BallVector], rounded: RoundedAnswers) {
     let graph = try exactGraph(of: problem)
-    var bits = 256
+    var bits = Self.lowestPrecision
     while true {
       let values = graph.values(
         of: problem, in: BallEvaluation(precision: Ball.Precision(bits: bits)))
       do {
         let rounded = try graph.roundedOutputs(values, formulation: formulation.id)
-        return Goldens(
-          answers: graph.answers(rounded),
-          scales: graph.scales(of: problem, values: values.flatMap(\.midpoints)), precision: bits)
+        let answers = graph.answers(rounded)
+        return (graph, values, RoundedAnswers(answers: answers, precision: bits))
       } catch {
         guard bits < Self.highestPrecision else { throw error }
         bits *= 2
