@@ -37,6 +37,35 @@ extension BallMatrix {
       precision: precision)
   }
 
+  /// b ← b ± W x, or b ± Wᵀ x, in place: every element one dot product that starts at its own b_i.
+  ///
+  /// - Parameters:
+  ///   - vector: x.
+  ///   - isTransposed: whether Wᵀ is taken.
+  ///   - isNegative: whether the product is subtracted.
+  ///   - sum: b, of as many elements as the product has.
+  public func addProduct(
+    _ vector: BallVector, isTransposed: Bool = false, isNegative: Bool = false,
+    to sum: inout BallVector, precision: Ball.Precision
+  ) {
+    let (lines, length) = isTransposed ? (columns, rows) : (rows, columns)
+    let (lineStride, stride) = isTransposed ? (1, columns) : (columns, 1)
+    precondition(
+      vector.count == length && sum.count == lines,
+      "\(lines) × \(length) with \(vector.count), to \(sum.count)")
+    sum.writeUnshared { sums in
+      elements.storage.read { ours in
+        vector.storage.read { theirs in
+          for line in 0..<lines {
+            arb_dot(
+              sums + line, sums + line, isNegative ? 1 : 0, ours + line * lineStride, stride,
+              theirs, 1, length, precision.bits)
+          }
+        }
+      }
+    }
+  }
+
   /// Aᵀ B, or C + Aᵀ B: C_ij + Σ_k A_ki B_kj, the sum of the outer products of the rows.
   ///
   /// The gradient of a weight is one: A the gradients of what the weight gives, B what the weight

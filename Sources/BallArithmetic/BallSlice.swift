@@ -28,6 +28,11 @@ public struct BallSlice: Sendable {
     self.count = count
   }
 
+  /// The first element, the distance between neighbours and their number, while `body` runs.
+  func read(_ body: (_ first: UnsafePointer<Arb>, _ stride: Int, _ count: Int) -> Void) {
+    storage.read { body($0 + offset, stride, count) }
+  }
+
   /// Σ_i a_i b_i, or s + Σ_i a_i b_i, summed exactly enough to be rounded as a whole.
   ///
   /// Traps where the counts differ.

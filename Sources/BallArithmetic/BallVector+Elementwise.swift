@@ -52,12 +52,68 @@ extension BallVector {
 
   /// a_i ← a_i + b_i, in place.
   public mutating func add(_ other: BallVector, precision: Ball.Precision) {
+    combine(with: other, arb_add, precision)
+  }
+
+  /// a_i ← a_i − b_i, in place.
+  public mutating func subtract(_ other: BallVector, precision: Ball.Precision) {
+    combine(with: other, arb_sub, precision)
+  }
+
+  /// a_i ← a_i ∘ b_i.
+  private mutating func combine(
+    with other: BallVector, _ operation: BinaryOperation, _ precision: Ball.Precision
+  ) {
     precondition(count == other.count, "\(count) elements with \(other.count)")
     let count = count
-    writeUnshared { sums in
-      other.storage.read { terms in
+    writeUnshared { results in
+      other.storage.read { others in
         for index in 0..<count {
-          arb_add(sums + index, sums + index, terms + index, precision.bits)
+          operation(results + index, results + index, others + index, precision.bits)
+        }
+      }
+    }
+  }
+
+  /// a_i ← a_i + b_i c_i, in place, or a_i − b_i c_i.
+  ///
+  /// - Parameter isNegative: whether the products are subtracted.
+  public mutating func addProduct(
+    _ one: BallVector, _ other: BallVector, isNegative: Bool = false, precision: Ball.Precision
+  ) {
+    precondition(
+      count == one.count && count == other.count,
+      "\(count) elements with \(one.count) and \(other.count)")
+    let count = count
+    let operation: BinaryOperation = isNegative ? arb_submul : arb_addmul
+    writeUnshared { sums in
+      one.storage.read { ones in
+        other.storage.read { others in
+          for index in 0..<count {
+            operation(sums + index, ones + index, others + index, precision.bits)
+          }
+        }
+      }
+    }
+  }
+
+  /// a_{k+i} ← a_{k+i} + b_i for every element of a slice, in place.
+  ///
+  /// Traps where an element is outside the vector.
+  ///
+  /// - Parameter offset: k.
+  public mutating func add(
+    _ terms: BallSlice, at offset: Int, precision: Ball.Precision
+  ) {
+    precondition(
+      0 <= offset && terms.count <= count - offset,
+      "\(terms.count) elements from \(offset) of \(count)")
+    writeUnshared { sums in
+      terms.read { terms, stride, count in
+        for index in 0..<count {
+          arb_add(
+            sums + (offset + index), sums + (offset + index), terms + index * stride,
+            precision.bits)
         }
       }
     }

@@ -47,6 +47,19 @@ public struct BallVector: Sendable {
     }
   }
 
+  /// Copies of vectors, one after the other.
+  public init(joining vectors: [BallVector]) {
+    self.init(count: vectors.reduce(0) { $0 + $1.count }) { elements in
+      var next = elements
+      for vector in vectors {
+        vector.storage.read { ones in
+          for index in 0..<vector.count { arb_set(next + index, ones + index) }
+        }
+        next += vector.count
+      }
+    }
+  }
+
   /// The number of elements.
   public var count: Int { storage.count }
 

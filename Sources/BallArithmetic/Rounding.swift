@@ -71,6 +71,11 @@ extension Ball {
 }
 
 extension BallVector {
+  /// The double nearest to each midpoint, as `Ball.midpoint`.
+  public var midpoints: [Double] {
+    storage.read { elements in (0..<count).map { nearest(elements[$0].mid) } }
+  }
+
   /// The double that each ball rounds to, as `Ball.nearestDouble()`.
   ///
   /// - Throws: `BallError` naming the first element whose ball does not decide it.

@@ -24,6 +24,8 @@ public struct GoldenCase: Sendable {
   /// - Throws: `OracleError` when an element's rounding stays undecided, a gradient is not confirmed by
   ///   central differences, or the first order of the roundings is not enough.
   public init(_ family: CaseFamily, of reference: Reference) throws(OracleError) {
+    // The goldens and what confirms them are read off one graph.
+    let reference = reference.keepingGraphs
     let seed = try family.seed(for: reference)
     let problem = family.problem(for: reference.formulation, seed: seed)
     let goldens = try reference.goldens(for: problem)

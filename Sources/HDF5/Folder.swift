@@ -4,30 +4,20 @@ import CHDF5
 final class Folder {
   let path: String
   private let group: Identifier
-  private let links: Identifier
+  /// How links are followed; the file's.
+  private let links: hid_t
 
   /// The group at a path from the root.
   ///
   /// - Throws: an error at the location that names the first member missing on the way.
-  init(at path: String, on location: Location, in file: hid_t) throws(HDF5Error) {
+  init(
+    at path: String, on location: Location, in file: hid_t, links: hid_t
+  ) throws(HDF5Error) {
     self.path = path
-    links = try Properties.linkAccess(at: location)
-    var parent = ""
-    for member in Path.members(of: path) {
-      let child = "\(parent)/\(member)"
-      let found = H5Lexists(file, child, links.raw)
-      if found < 0 {
-        let failure = location.failure(.library, "the object cannot be opened")
-        guard Self.isGroup(parent, in: file, links) ?? true else {
-          throw Self.noGroup(parent, at: location)
-        }
-        throw failure
-      }
-      guard found > 0 else { throw Self.missing(String(member), in: parent, at: location) }
-      parent = child
-    }
+    self.links = links
+    try Self.requireMembers(along: path, in: file, links: links, at: location)
     group = try Identifier(
-      H5Oopen(file, path, links.raw), closedBy: H5Oclose,
+      H5Oopen(file, path, links), closedBy: H5Oclose,
       orThrow: location.failure(.library, "the object cannot be opened"))
     guard HDF5ObjectKind(ofObject: group.raw) == .group else {
       throw Self.noGroup(path, at: location)
@@ -41,12 +31,41 @@ final class Folder {
   ///
   /// - Throws: an error at the location where there is none, or it cannot be opened.
   func open(_ member: String, at location: Location) throws(HDF5Error) -> Identifier {
-    let found = H5Lexists(group.raw, member, links.raw)
+    let found = H5Lexists(group.raw, member, links)
     try location.check(found, "the object cannot be opened")
     guard found > 0 else { throw Self.missing(member, in: path, at: location) }
     return try Identifier(
-      H5Oopen(group.raw, member, links.raw), closedBy: H5Oclose,
+      H5Oopen(group.raw, member, links), closedBy: H5Oclose,
       orThrow: location.failure(.library, "the object cannot be opened"))
+  }
+}
+
+extension Folder {
+  /// Throws where a member is missing on the way.
+  ///
+  /// The whole way is looked at as one, which is what costs least where nothing is missing.
+  private static func requireMembers(
+    along path: String, in file: hid_t, links: hid_t, at location: Location
+  ) throws(HDF5Error) {
+    guard path != "/" else { return }
+    let found = H5Lexists(file, path, links)
+    guard found <= 0 else { return }
+    let failure = location.failure(.library, "the object cannot be opened")
+    // libhdf5 fails where something is missing above the last member, instead of saying so.
+    var parent = ""
+    for member in Path.members(of: path) {
+      let child = "\(parent)/\(member)"
+      switch H5Lexists(file, child, links) {
+      case 0: throw missing(String(member), in: parent, at: location)
+      case ..<0:
+        guard isGroup(parent, in: file, links: links) ?? true else {
+          throw noGroup(parent, at: location)
+        }
+        throw failure
+      default: parent = child
+      }
+    }
+    throw failure
   }
 
   private static func missing(
@@ -61,10 +80,8 @@ final class Folder {
   }
 
   /// Whether a group is at a path; nil where nothing can be opened.
-  private static func isGroup(
-    _ path: String, in file: hid_t, _ links: borrowing Identifier
-  ) -> Bool? {
-    let object = H5Oopen(file, path, links.raw)
+  private static func isGroup(_ path: String, in file: hid_t, links: hid_t) -> Bool? {
+    let object = H5Oopen(file, path, links)
     guard object >= 0 else { return nil }
     defer { H5Oclose(object) }
     return HDF5ObjectKind(ofObject: object) == .group

@@ -59,13 +59,12 @@ extension HDF5Container {
     Library.enter()
     defer { Library.leave() }
     let group = try open()
-    let links = try Properties.linkAccess(at: location)
     let names = try CStringCollector.collect(at: location, orSay: "the members cannot be read") {
       chdf5_visit_links(
         group.raw, { name, context in CStringCollector.add(name, to: context) }, $0)
     }
     return names.map { name in
-      let object = H5Oopen(group.raw, name, links.raw)
+      let object = H5Oopen(group.raw, name, file.links.raw)
       guard object >= 0 else { return HDF5Member(name: name, kind: .other) }
       defer { H5Oclose(object) }
       return HDF5Member(name: name, kind: HDF5ObjectKind(ofObject: object))

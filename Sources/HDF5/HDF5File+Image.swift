@@ -20,7 +20,7 @@ extension HDF5File {
     let identifier = try Identifier(
       H5Fcreate(imageName(), chdf5_truncate(), creation.raw, access.raw), closedBy: H5Fclose,
       orThrow: location.failure(.library, "the file cannot be made"))
-    return HDF5File(name: name, identifier: identifier)
+    return try HDF5File(name: name, identifier: identifier)
   }
 
   /// The bytes of the whole file as they would lie on a disk.
@@ -67,7 +67,7 @@ extension HDF5File {
     let identifier = try Identifier(
       H5Fopen(imageName(), chdf5_read_only(), access.raw), closedBy: H5Fclose,
       orThrow: location.failure(.damagedFile, "the file is damaged or cut short"))
-    return HDF5File(name: name, identifier: identifier, isReadOnly: true)
+    return try HDF5File(name: name, identifier: identifier, isReadOnly: true)
   }
 
   /// By how many bytes the memory of a file grows.

@@ -10,12 +10,20 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
   public let name: String
   // Used between `Library.enter` and `Library.leave` alone, which is why the class is Sendable.
   private var identifier: Identifier?
+  /// How links in it are followed.
+  let links: Identifier
   /// The group that was used last, in a file that is read alone.
   private var folder: Folder?
   private let isReadOnly: Bool
 
-  init(name: String, identifier: consuming Identifier, isReadOnly: Bool = false) {
+  /// A file that was just made or opened.
+  ///
+  /// - Throws: an error where libhdf5 cannot say how links are to be followed.
+  init(
+    name: String, identifier: consuming Identifier, isReadOnly: Bool = false
+  ) throws(HDF5Error) {
     self.name = name
+    links = try Properties.linkAccess(at: Location(file: name, path: "/"))
     self.identifier = consume identifier
     self.isReadOnly = isReadOnly
   }
@@ -38,7 +46,7 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
     let identifier = try Identifier(
       H5Fcreate(name, chdf5_truncate(), creation.raw, access.raw), closedBy: H5Fclose,
       orThrow: location.failure(.inaccessibleFile, "the file cannot be made"))
-    return HDF5File(name: name, identifier: identifier)
+    return try HDF5File(name: name, identifier: identifier)
   }
 
   /// Opens a file to read it.
@@ -54,7 +62,7 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
     let identifier = try Identifier(
       H5Fopen(name, chdf5_read_only(), access.raw), closedBy: H5Fclose,
       orThrow: failureToOpen(location))
-    return HDF5File(name: name, identifier: identifier, isReadOnly: true)
+    return try HDF5File(name: name, identifier: identifier, isReadOnly: true)
   }
 
   /// Writes everything to the file and closes it; a closed file stays closed.
@@ -97,7 +105,7 @@ public final class HDF5File: HDF5Container, @unchecked Sendable {
     at path: String, on location: Location, in file: hid_t
   ) throws(HDF5Error) -> Folder {
     if let folder, folder.path == path { return folder }
-    let opened = try Folder(at: path, on: location, in: file)
+    let opened = try Folder(at: path, on: location, in: file, links: links.raw)
     if isReadOnly { folder = opened }
     return opened
   }

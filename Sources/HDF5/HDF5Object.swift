@@ -42,7 +42,7 @@ extension HDF5File {
     let file = try openIdentifier(for: location)
     guard let (parent, member) = Path.split(path) else {
       return try Identifier(
-        H5Oopen(file, path, chdf5_default_properties()), closedBy: H5Oclose,
+        H5Oopen(file, path, links.raw), closedBy: H5Oclose,
         orThrow: location.failure(.library, "the object cannot be opened"))
     }
     return try folder(at: parent, on: location, in: file).open(member, at: location)

@@ -39,21 +39,12 @@ extension Reference {
     in evaluation: BallEvaluation
   ) throws(OracleError) -> Int {
     let values = graph.values(of: problem, in: evaluation)
-    var gradients: [Quantity: [Ball]] = [:]
-    for (quantity, shape) in graph.shapes where quantity.isGradient {
-      gradients[quantity] = Array(repeating: .zero, count: shape.reduce(1, *))
-    }
-    for output in graph.outputs where output.quantity.isGradient {
-      for unit in 0..<graph.nodes[output.node].width {
-        gradients[output.quantity]?[output.offset + unit] = values[output.node][unit]
-      }
-    }
-
+    let gradients = graph.enclosures(values).filter { $0.key.isGradient }
     let dense = (0..<3).map {
       Direction("dense direction \($0 + 1)", dense: gradients, seed: seed &+ UInt64($0))
     }
     let elements = gradients.sorted { $0.key < $1.key }.flatMap { quantity, elements in
-      elements.indices.map { Direction(unit: quantity, $0, of: elements.count) }
+      (0..<elements.count).map { Direction(unit: quantity, $0, of: elements.count) }
     }
     func departure(along direction: Direction) -> OracleError? {
       let difference = graph.centralDifference(of: problem, along: direction, in: evaluation)
@@ -80,11 +71,11 @@ private struct Direction {
   /// Exact numbers by the quantity that is the gradient with respect to them.
   var components: [Quantity: [Double]] = [:]
 
-  init(_ name: String, dense gradients: [Quantity: [Ball]], seed: UInt64) {
+  init(_ name: String, dense gradients: [Quantity: BallVector], seed: UInt64) {
     self.name = name
     for (quantity, elements) in gradients {
       var generator = CounterGenerator(seed: seed, name: quantity.path)
-      components[quantity] = elements.map { _ in
+      components[quantity] = (0..<elements.count).map { _ in
         Double(Int64(truncatingIfNeeded: generator.next() >> 48) - 0x8000) * 0x1p-15
       }
     }
@@ -99,7 +90,7 @@ private struct Direction {
   ///
   /// The error is `.undecided` where the balls are too wide to tell.
   func departure(
-    of difference: Ball, from gradients: [Quantity: [Ball]], precision: Ball.Precision,
+    of difference: Ball, from gradients: [Quantity: BallVector], precision: Ball.Precision,
     formulation: String
   ) -> OracleError? {
     let (sum, magnitude) = dot(gradients, precision: precision)
@@ -116,22 +107,24 @@ private struct Direction {
   }
 
   /// `Σ g_i v_i` and `Σ |g_i v_i|`.
-  private func dot(_ gradients: [Quantity: [Ball]], precision: Ball.Precision) -> (Ball, Ball) {
+  private func dot(
+    _ gradients: [Quantity: BallVector], precision: Ball.Precision
+  ) -> (Ball, Ball) {
     var sum = Ball.zero
     var magnitude = Ball.zero
     for (quantity, component) in components {
-      for (v, g) in zip(component, gradients[quantity] ?? []) where v != 0 {
-        let product = g.multiplied(by: Ball(v), precision: precision)
-        sum = sum.adding(product, precision: precision)
-        magnitude = magnitude.adding(product.magnitude, precision: precision)
-      }
+      guard let g = gradients[quantity] else { continue }
+      let v = BallVector(component)
+      sum = g.dot(v, addedTo: sum, precision: precision)
+      magnitude = g.magnitude.dot(v.magnitude, addedTo: magnitude, precision: precision)
     }
     return (sum, magnitude)
   }
 }
 
 extension Graph {
-  private static var exponent: Int { -150 }
+  /// h = 2^−150, a power of two by which a component of a direction is scaled exactly.
+  private static var step: (size: Double, exponent: Int) { (0x1p-150, -150) }
 
   fileprivate func centralDifference(
     of problem: Case<Double>, along direction: Direction, in evaluation: BallEvaluation
@@ -139,7 +132,7 @@ extension Graph {
     let plus = loss(of: problem, along: direction, sign: 1, in: evaluation)
     let minus = loss(of: problem, along: direction, sign: -1, in: evaluation)
     return plus.subtracting(minus, precision: evaluation.precision)
-      .scaled(byPowerOfTwo: -Self.exponent - 1)
+      .scaled(byPowerOfTwo: -Self.step.exponent - 1)
   }
 
   /// `E(θ ± h v)`, by the forward equations alone.
@@ -149,9 +142,7 @@ extension Graph {
   ) -> Ball {
     func change(_ quantity: Quantity, _ positions: [Int]) -> BallVector? {
       guard let component = direction.components[quantity] else { return nil }
-      return BallVector(positions.map { component[$0] * sign })
-        .multiplied(
-          by: Ball.one.scaled(byPowerOfTwo: Self.exponent), precision: evaluation.precision)
+      return BallVector(positions.map { component[$0] * sign * Self.step.size })
     }
     let moved = MovedBallEvaluation(base: evaluation) { block in
       guard let columns = problem.parameters[block.parameter]?.shape.last else { return nil }
@@ -180,8 +171,7 @@ extension Graph {
       let width = nodes[upstream].width
       let cotangent = BallVector(
         Array(problem.scalars(leaf.source)[leaf.offset..<(leaf.offset + width)]))
-      total = cotangent.slice(count: width).dot(
-        values[signal].slice(count: width), addedTo: total, precision: evaluation.precision)
+      total = cotangent.dot(values[signal], addedTo: total, precision: evaluation.precision)
     }
     return total
   }

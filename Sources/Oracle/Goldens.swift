@@ -13,26 +13,56 @@ public struct Goldens: Sendable {
   public let precision: Int
 }
 
+/// The exact answers to a case, each rounded once to the nearest double.
+public struct RoundedAnswers: Sendable {
+  /// The answers.
+  public let answers: Answers<Double>
+  /// The precision in bits at which every ball decided its rounding.
+  public let precision: Int
+}
+
 extension Reference {
+  /// The precision that is tried first: two words, which Arb keeps in the ball itself.
+  static let lowestPrecision = 128
   /// The highest precision that is tried.
   static let highestPrecision = 4096
 
   /// Computes the goldens of a case in balls, doubling the precision until every ball decides.
   ///
+  /// The scales are those of the numbers that the same balls enclose.
+  ///
   /// - Throws: `OracleError` when the case does not fit the formulation, or names the element whose
   ///   ball does not decide its rounding at 4096 bits.
   public func goldens(for problem: Case<Double>) throws(OracleError) -> Goldens {
+    let decided = try decided(problem)
+    return Goldens(
+      answers: decided.rounded.answers,
+      scales: decided.graph.scales(of: problem, values: decided.values.flatMap(\.midpoints)),
+      precision: decided.rounded.precision)
+  }
+
+  /// Computes the answers of the goldens of a case alone.
+  ///
+  /// - Throws: as `goldens(for:)`.
+  public func roundedAnswers(
+    to problem: Case<Double>
+  ) throws(OracleError) -> RoundedAnswers {
+    try decided(problem).rounded
+  }
+
+  /// The first evaluation in which every ball decides.
+  private func decided(
+    _ problem: Case<Double>
+  ) throws(OracleError) -> (graph: Graph, values: [BallVector], rounded: RoundedAnswers) {
     let graph = try exactGraph(of: problem)
-    var bits = 256
+    var bits = Self.lowestPrecision
     while true {
       let values = graph.values(
         of: problem, in: BallEvaluation(precision: Ball.Precision(bits: bits)))
       do {
         let rounded = try graph.roundedOutputs(values, formulation: formulation.id)
-        let doubles = values.map { vector in (0..<vector.count).map { vector[$0].midpoint } }
-        return Goldens(
-          answers: graph.answers { rounded[$0] ?? [] },
-          scales: graph.scales(of: problem, values: doubles), precision: bits)
+        let answers = graph.answers(rounded)
+        return (graph, values, RoundedAnswers(answers: answers, precision: bits))
       } catch {
         guard bits < Self.highestPrecision else { throw error }
         bits *= 2
@@ -42,11 +72,11 @@ extension Reference {
 }
 
 extension Graph {
-  /// The outputs to the nearest doubles.
+  /// The elements of the outputs to the nearest doubles; zero for those of other nodes.
   fileprivate func roundedOutputs(
     _ values: [BallVector], formulation: String
-  ) throws(OracleError) -> [NodeID: [Double]] {
-    var rounded: [NodeID: [Double]] = [:]
+  ) throws(OracleError) -> [Double] {
+    var rounded = Array(repeating: 0.0, count: offsets[nodes.count])
     for output in outputs {
       func undecided(_ index: Int) -> OracleError {
         OracleError(
@@ -65,27 +95,31 @@ extension Graph {
       where double == 0 && !values[output.node][index].decidesZero {
         throw undecided(index)
       }
-      rounded[output.node] = doubles
+      rounded.replaceSubrange(elements(of: output.node), with: doubles)
     }
     return rounded
   }
 
   /// The errors of the outputs per unit of each kind of rounding.
-  func scales(of problem: Case<Double>, values: [[Double]]) -> Answers<Float> {
+  ///
+  /// - Parameter values: the value of every element, to the nearest double.
+  func scales(of problem: Case<Double>, values: [Double]) -> Answers<Float> {
     let linearized = LinearizedGraph(self, case: problem, values: values)
     var sums = ErrorSums(linearized)
     let kinds = RoundingKind.allCases.count
     var scales = shapes.mapValues { Tensor<Float>(zeros: [kinds] + $0) }
     for output in outputs {
-      let count = nodes[output.node].width
+      let width = nodes[output.node].width
       let plane = shapes[output.quantity]?.reduce(1, *) ?? 0
-      for start in stride(from: 0, to: count, by: ErrorSums.lanes) {
-        let end = min(count, start + ErrorSums.lanes)
-        let elements = (start..<end).map { linearized.offsets[output.node] + $0 }
-        for (kind, lanes) in sums.sums(of: elements[...]).enumerated() {
-          for lane in 0..<(end - start) {
-            scales[output.quantity]?[kind * plane + output.offset + start + lane] =
-              Float(roundingUp: lanes[lane])
+      let first = offsets[output.node]
+      scales[output.quantity]?.withUnsafeMutableScalars { scales in
+        for start in stride(from: 0, to: width, by: ErrorSums.lanes) {
+          let units = start..<min(width, start + ErrorSums.lanes)
+          for (kind, sums) in sums.sums(of: units.map { first + $0 }[...]).enumerated() {
+            for unit in units {
+              scales[kind * plane + output.offset + unit] =
+                Float(roundingUp: sums[unit - start])
+            }
           }
         }
       }

@@ -51,11 +51,12 @@ public struct Reference: Sendable {
 
   func graph(
     of problem: Case<Double>, reported: Set<Quantity> = [], givesCotangents: Bool = false,
-    namesAbsentGradients: Bool = false
+    namesAbsentGradients: Bool = false, forwardOnly: Bool = false
   ) throws(OracleError) -> Graph {
     try GraphBuilder.graph(
       of: formulation, system: gradients, case: problem, reported: reported,
-      givesCotangents: givesCotangents, namesAbsentGradients: namesAbsentGradients, kept: graphs)
+      givesCotangents: givesCotangents, namesAbsentGradients: namesAbsentGradients,
+      forwardOnly: forwardOnly, kept: graphs)
   }
 
   /// The graph of a case whose numbers are finite wherever they are read; its padding may hold anything.
@@ -80,26 +81,44 @@ public struct Reference: Sendable {
     return graph
   }
 
-  /// The answers computed in Float or Double, in the order in which the equations are written.
+  /// The answers computed in Double, in the order in which the equations are written.
   ///
   /// - Throws: `OracleError` when the case does not fit the formulation.
-  public func answers<Scalar: Real & BinaryFloatingPoint & Sendable>(
-    to problem: Case<Double>, in scalar: Scalar.Type
+  public func answers(
+    to problem: Case<Double>, in scalar: Double.Type
+  ) throws(OracleError) -> Answers<Double> {
+    try directAnswers(to: problem)
+  }
+
+  /// The answers computed in Float, in the order in which the equations are written.
+  ///
+  /// - Throws: `OracleError` when the case does not fit the formulation.
+  public func answers(
+    to problem: Case<Double>, in scalar: Float.Type
+  ) throws(OracleError) -> Answers<Float> {
+    try directAnswers(to: problem)
+  }
+
+  private func directAnswers<Scalar: Real & BinaryFloatingPoint & Sendable>(
+    to problem: Case<Double>
   ) throws(OracleError) -> Answers<Scalar> {
     let graph = try graph(of: problem)
-    let values = graph.values(of: problem, in: FloatingPointArithmetic<Scalar>())
-    return graph.answers { values[$0] }
+    return graph.answers(FloatingPointEvaluation<Scalar>().values(of: graph, case: problem))
   }
 }
 
 extension Graph {
   /// The outputs' vectors put into their tensors; zero in the padding.
-  func answers<Scalar>(_ value: (NodeID) -> [Scalar]) -> Answers<Scalar> {
+  ///
+  /// - Parameter values: the value of every element.
+  func answers<Scalar>(_ values: [Scalar]) -> Answers<Scalar> {
     var answers = shapes.mapValues { Tensor<Scalar>(zeros: $0) }
     for output in outputs {
-      let vector = value(output.node)
-      for (index, element) in vector.enumerated() {
-        answers[output.quantity]?[output.offset + index] = element
+      answers[output.quantity]?.withUnsafeMutableScalars { scalars in
+        let first = offsets[output.node]
+        for unit in 0..<nodes[output.node].width {
+          scalars[output.offset + unit] = values[first + unit]
+        }
       }
     }
     return answers

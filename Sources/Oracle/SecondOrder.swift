@@ -17,8 +17,8 @@ extension Reference {
     of problem: Case<Double>, seed: UInt64, samples: Int
   ) throws(OracleError) -> Double {
     let graph = try exactGraph(of: problem)
-    let arithmetic = FloatingPointArithmetic<Double>()
-    let values = graph.values(of: problem, in: arithmetic)
+    var evaluation = FloatingPointEvaluation<Double>()
+    let values = evaluation.values(of: graph, case: problem)
     let linearized = LinearizedGraph(graph, case: problem, values: values)
     var sums = ErrorSums(linearized)
     var generator = CounterGenerator(seed: seed, name: "second order")
@@ -29,8 +29,8 @@ extension Reference {
     for _ in 0..<max(0, samples) {
       let output = candidates[Int.random(in: candidates.indices, using: &generator)]
       let index = Int.random(in: 0..<graph.nodes[output.node].width, using: &generator)
-      let element = linearized.offsets[output.node] + index
-      var perturbation: [Int: Double] = [:]
+      let element = graph.offsets[output.node] + index
+      var perturbation = Array(repeating: 0.0, count: values.count)
       var predicted = 0.0
       _ = sums.sums(of: [element]) { element, adjoint in
         let error = linearized.charges[element].unit * unit
@@ -38,12 +38,9 @@ extension Reference {
         predicted += adjoint[0].magnitude * error
       }
       guard predicted > 0 else { continue }
-      let perturbed = graph.values(of: problem, in: arithmetic) { node, value in
-        for unit in value.indices {
-          value[unit] += perturbation[linearized.offsets[node] + unit] ?? 0
-        }
-      }
-      let actual = (perturbed[output.node][index] - values[output.node][index]).magnitude
+      evaluation.perturbation = perturbation
+      let perturbed = evaluation.values(of: graph, case: problem)
+      let actual = (perturbed[element] - values[element]).magnitude
       // What the evaluation itself rounds, at 2^−53, is in both numbers.
       let ratio = actual / (predicted * (1 + 0x1p-20))
       worst = max(worst, ratio)

@@ -32,14 +32,13 @@ extension Reference {
         message: "the shape is \(tensor.shape), expected \(shapes[quantity] ?? [])",
         formulation: formulation.id, place: quantity.path)
     }
-    let whole = try graph(of: problem, reported: Set(report.keys))
-    let graph = forwardOnly ? whole.forwardPart : whole
+    let graph = try graph(
+      of: problem, reported: Set(report.keys), forwardOnly: forwardOnly)
     // A reported double has 53 bits and a tolerance is far above 2^−100 of a value.
     let values = graph.values(of: problem, in: BallEvaluation(precision: 192), report: report)
-    let doubles = values.map { vector in (0..<vector.count).map { vector[$0].midpoint } }
+    let midpoints = values.flatMap(\.midpoints)
     return StepReference(
-      expected: graph.answers { doubles[$0] },
-      scales: graph.scales(of: problem, values: doubles))
+      expected: graph.answers(midpoints), scales: graph.scales(of: problem, values: midpoints))
   }
 
   /// The shapes of what a subject may report of its signals and their gradients.
@@ -57,17 +56,5 @@ extension Reference {
       shapes[.cotangent(signal.name)] = extents
     }
     return shapes
-  }
-}
-
-extension Graph {
-  /// The forward pass alone.
-  fileprivate var forwardPart: Graph {
-    var part = self
-    part.nodes = Array(nodes.prefix(forwardCount))
-    part.outputs = outputs.filter { $0.node < forwardCount }
-    let quantities = Set(part.outputs.map(\.quantity))
-    part.shapes = shapes.filter { quantities.contains($0.key) }
-    return part
   }
 }

@@ -75,7 +75,7 @@ struct UndecidedTests {
     #expect(gradient[0, 0] == 0 && gradient[0, 1] == 0 && gradient[0, 0].sign == .plus)
     #expect(gradient[1, 0] != 0)
     #expect(gradient[2, 0] == 0)
-    #expect(goldens.precision == 256)
+    #expect(goldens.precision == 128)
   }
 
   @Test("a number that is not finite is named, unless it stands in the padding")

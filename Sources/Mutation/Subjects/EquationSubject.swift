@@ -1,7 +1,6 @@
 import Conformance
 import Equations
 import Oracle
-import RealModule
 import Tensors
 
 /// Equations and gradient equations run as they are written, with the gradients of the signals.
@@ -16,8 +15,8 @@ struct EquationSubject: Subject {
 
   let reference: Reference
   var format = Format.asked
-  /// The value of an activation at an argument; nil for the right one.
-  var activation: @Sendable (Activation, Double) -> Double? = { _, _ in nil }
+  /// The value of an activation at an argument, nil for the right one; nil where every one is right.
+  var activation: (@Sendable (Activation, Double) -> Double?)?
 
   init(_ reference: Reference) { self.reference = reference }
 
@@ -25,18 +24,12 @@ struct EquationSubject: Subject {
   var precisions: [Precision] { Precision.wide }
 
   func answers(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double> {
-    switch (format, precision) {
-    case (.asked, .float64): try answers(to: problem, in: Double.self)
-    case (.asked, _): try answers(to: problem, in: Float.self)
-    case (.float16, _): try answers(to: problem, in: Float16.self)
-    }
-  }
-
-  private func answers<Scalar: Real & BinaryFloatingPoint & Sendable>(
-    to problem: Case<Double>, in scalar: Scalar.Type
-  ) throws -> Answers<Double> {
-    try reference.answersWithCotangents(to: problem, in: scalar) { function, argument in
-      activation(function, Double(argument)).map { Scalar($0) }
-    }.mapValues { $0.converted() }
+    let format: NumberFormat =
+      switch (format, precision) {
+      case (.asked, .float64): .float64
+      case (.asked, _): .float32
+      case (.float16, _): .float16
+      }
+    return try reference.answersWithCotangents(to: problem, in: format, activation: activation)
   }
 }

@@ -19,31 +19,29 @@ struct BallEvaluation: Arithmetic {
     _ matrix: BallMatrix, isTransposed: Bool, isNegative: Bool, times vector: BallVector,
     to sum: inout BallVector
   ) {
-    let operand = isNegative ? -vector : vector
-    sum =
-      isTransposed
-      ? matrix.transposedProduct(operand, addedTo: sum, precision: precision)
-      : matrix.product(operand, addedTo: sum, precision: precision)
+    matrix.addProduct(
+      vector, isTransposed: isTransposed, isNegative: isNegative, to: &sum, precision: precision)
   }
 
   func add(_ coefficient: Int, _ factors: [BallVector], to sum: inout BallVector) {
-    let factors = factors.map { factor in
+    var factors = factors.map { factor in
       factor.count == sum.count
         ? factor : BallVector(Array(repeating: factor[0], count: sum.count))
     }
+    if factors.isEmpty || coefficient.magnitude != 1 {
+      factors.append(
+        BallVector(Array(repeating: Double(coefficient.magnitude), count: sum.count)))
+    }
+    let isNegative = coefficient < 0
+    let last = factors.removeLast()
     guard var product = factors.first else {
-      return sum.add(
-        BallVector(Array(repeating: Double(coefficient), count: sum.count)), precision: precision)
+      return isNegative
+        ? sum.subtract(last, precision: precision) : sum.add(last, precision: precision)
     }
     for factor in factors.dropFirst() {
       product = product.multiplied(by: factor, precision: precision)
     }
-    if coefficient == -1 {
-      product = -product
-    } else if coefficient != 1 {
-      product = product.multiplied(by: Ball(coefficient), precision: precision)
-    }
-    sum.add(product, precision: precision)
+    sum.addProduct(product, last, isNegative: isNegative, precision: precision)
   }
 
   func apply(_ activation: Activation, to vector: BallVector) -> BallVector {
@@ -70,30 +68,25 @@ struct BallEvaluation: Arithmetic {
   }
 
   func inner(_ a: BallVector, _ b: BallVector) -> BallVector {
-    BallVector([
-      a.slice(count: a.count).dot(b.slice(count: b.count), precision: precision)
-    ])
+    BallVector([a.dot(b, precision: precision)])
   }
 
   func outerSum(_ pairs: [(BallVector, BallVector)], rows: Int, columns: Int) -> BallVector {
     let cotangents = BallMatrix(
-      rows: pairs.count, columns: rows,
-      elements: BallVector(pairs.flatMap { pair in (0..<rows).map { pair.0[$0] } }))
+      rows: pairs.count, columns: rows, elements: BallVector(joining: pairs.map(\.0)))
     let operands = BallMatrix(
-      rows: pairs.count, columns: columns,
-      elements: BallVector(pairs.flatMap { pair in (0..<columns).map { pair.1[$0] } }))
+      rows: pairs.count, columns: columns, elements: BallVector(joining: pairs.map(\.1)))
     return cotangents.transposedProduct(operands, precision: precision).elements
   }
 
   func place(
     _ block: BallVector, _ shape: Graph.MatrixBlock, columns: Int, into sum: inout BallVector
   ) {
+    let width = shape.columns.count
     for (i, row) in shape.rows.enumerated() {
-      for (j, column) in shape.columns.enumerated() {
-        let position = row * columns + column
-        sum[position] = sum[position].adding(
-          block[i * shape.columns.count + j], precision: precision)
-      }
+      sum.add(
+        block.slice(from: i * width, count: width), at: row * columns + shape.columns.lowerBound,
+        precision: precision)
     }
   }
 }

@@ -78,6 +78,8 @@ struct Graph {
   /// A part of a matrix parameter.
   struct MatrixBlock: Hashable {
     let parameter: String
+    /// The parameter's position in `parameters`; nil for none of the formulation's.
+    let position: Int?
     let rows: Range<Int>
     let columns: Range<Int>
   }
@@ -111,7 +113,11 @@ struct Graph {
     let node: NodeID
   }
 
-  var nodes: [Node] = []
+  /// The names of the formulation's parameters.
+  let parameters: [String]
+  private(set) var nodes: [Node] = []
+  /// Where each node's elements start if those of all nodes stand in one array; last, how many there are.
+  private(set) var offsets = [0]
   /// How many nodes the forward pass has.
   var forwardCount = 0
   var outputs: [Output] = []
@@ -119,4 +125,25 @@ struct Graph {
   var shapes: [Quantity: [Int]] = [:]
   /// Every pairing of an upstream gradient with the signal that it weighs: the loss is their sum.
   var loss: [(upstream: NodeID, signal: NodeID)] = []
+
+  /// A graph without nodes.
+  init(parameters: [String]) { self.parameters = parameters }
+
+  /// Adds a node behind those that it is computed from.
+  mutating func append(_ node: Node) -> NodeID {
+    nodes.append(node)
+    offsets.append(offsets[nodes.count - 1] + node.width)
+    return nodes.count - 1
+  }
+
+  /// Where a node's elements stand.
+  func elements(of node: NodeID) -> Range<Int> { offsets[node]..<offsets[node + 1] }
+
+  /// The element of a node that a unit of what reads it takes: a single number is the same in every unit.
+  func element(of node: NodeID, at unit: Int) -> Int {
+    nodes[node].width == 1 ? offsets[node] : offsets[node] + unit
+  }
+
+  /// Makes a node's vector one that an implementation stores.
+  mutating func store(_ node: NodeID) { nodes[node].isStored = true }
 }

@@ -187,9 +187,8 @@ extension GraphBuilder {
         sum.parts.append(.init(block: block, pairs: pairs))
       }
     }
-    graph.nodes.append(
+    return graph.append(
       .init(operation: .outerSum(sum), width: extents[0] * extents[1], isStored: true))
-    return graph.nodes.count - 1
   }
 
   private mutating func forEveryStep(

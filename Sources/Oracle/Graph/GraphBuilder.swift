@@ -14,7 +14,7 @@ struct GraphBuilder {
   /// Whether a gradient beyond the sequence is a leaf, and not left out.
   let namesAbsentGradients: Bool
   var table = ExpressionTable()
-  var graph = Graph()
+  var graph: Graph
 
   /// Stands for the step at which equations of one step alone are computed: after all others.
   static let afterLastStep = Int.max
@@ -47,9 +47,10 @@ struct GraphBuilder {
     self.reported = reported
     self.givesCotangents = givesCotangents
     self.namesAbsentGradients = namesAbsentGradients
+    graph = Graph(parameters: formulation.parameters.map(\.name))
   }
 
-  /// The graph of a case's forward pass and of all its gradients.
+  /// The graph of a case's forward pass and of all its gradients, or of its forward pass alone.
   ///
   /// - Parameters:
   ///   - reported: what a subject reports of its signals and their gradients. Each equation
@@ -62,14 +63,14 @@ struct GraphBuilder {
   static func graph<Scalar>(
     of formulation: Formulation, system: GradientSystem, case problem: Case<Scalar>,
     reported: Set<Quantity> = [], givesCotangents: Bool = false,
-    namesAbsentGradients: Bool = false, kept: GraphCache? = nil
+    namesAbsentGradients: Bool = false, forwardOnly: Bool = false, kept: GraphCache? = nil
   ) throws(OracleError) -> Graph {
     let key = GraphCache.Key(
       shape: try CaseShape(of: problem, for: formulation),
       upstreamSequences: Set(problem.upstream.sequence.keys),
       upstreamFinals: Set(problem.upstream.final.keys), reported: reported,
       givesCotangents: givesCotangents || !reported.isEmpty,
-      namesAbsentGradients: namesAbsentGradients)
+      namesAbsentGradients: namesAbsentGradients, forwardOnly: forwardOnly)
     if let known = kept?[key] { return known }
     var builder = GraphBuilder(
       formulation, system, key.shape, upstream: (key.upstreamSequences, key.upstreamFinals),
@@ -77,8 +78,10 @@ struct GraphBuilder {
       namesAbsentGradients: namesAbsentGradients)
     try builder.checkExpressions()
     builder.buildForward()
-    builder.buildBackward()
-    builder.buildParameterGradients()
+    if !forwardOnly {
+      builder.buildBackward()
+      builder.buildParameterGradients()
+    }
     kept?[key] = builder.graph
     return builder.graph
   }
@@ -181,8 +184,7 @@ struct GraphBuilder {
   }
 
   mutating func append(_ operation: Graph.Operation, _ width: Int) -> Graph.NodeID {
-    graph.nodes.append(.init(operation: operation, width: width))
-    return graph.nodes.count - 1
+    graph.append(.init(operation: operation, width: width))
   }
 
   /// The node as the value of a signal.
@@ -195,7 +197,7 @@ struct GraphBuilder {
         .combination(.init(monomials: [.init(coefficient: 1, factors: [node])])),
         graph.nodes[node].width)
     }
-    graph.nodes[own].isStored = true
+    graph.store(own)
     return own
   }
 
@@ -302,8 +304,12 @@ struct GraphBuilder {
   }
 
   func block(_ matrix: Matrix) -> Graph.MatrixBlock {
-    guard let parameter = formulation.parameters.first(where: { $0.symbol == matrix.symbol })
-    else { return Graph.MatrixBlock(parameter: matrix.symbol.name, rows: 0..<0, columns: 0..<0) }
+    let parameters = formulation.parameters
+    guard let position = parameters.firstIndex(where: { $0.symbol == matrix.symbol }) else {
+      return Graph.MatrixBlock(
+        parameter: matrix.symbol.name, position: nil, rows: 0..<0, columns: 0..<0)
+    }
+    let parameter = parameters[position]
     let height = shape.sizes[parameter.shape.rows]
     let row = matrix.rows?.index ?? 0
     let columns = (parameter.shape.columns ?? []).map { shape.sizes[$0] }
@@ -311,7 +317,7 @@ struct GraphBuilder {
     let start = columns.prefix(column).reduce(0, +)
     let width = columns.indices.contains(column) ? columns[column] : 0
     return Graph.MatrixBlock(
-      parameter: parameter.name, rows: (row * height)..<((row + 1) * height),
+      parameter: parameter.name, position: position, rows: (row * height)..<((row + 1) * height),
       columns: start..<(start + width))
   }
 }

@@ -13,6 +13,7 @@ final class GraphCache: Sendable {
     let reported: Set<Quantity>
     let givesCotangents: Bool
     let namesAbsentGradients: Bool
+    let forwardOnly: Bool
   }
 
   private let graphs = Mutex<[Key: Graph]>([:])

@@ -9,9 +9,16 @@ extension Reference {
     of problem: Case<Double>, precision: Ball.Precision = 256
   ) throws(OracleError) -> [Quantity: BallVector] {
     let graph = try exactGraph(of: problem)
-    let values = graph.values(of: problem, in: BallEvaluation(precision: precision))
-    var enclosures = graph.shapes.mapValues { BallVector(zeros: $0.reduce(1, *)) }
-    for output in graph.outputs {
+    return graph.enclosures(
+      graph.values(of: problem, in: BallEvaluation(precision: precision)))
+  }
+}
+
+extension Graph {
+  /// The outputs' balls put into their tensors, exact zeros in the padding.
+  func enclosures(_ values: [BallVector]) -> [Quantity: BallVector] {
+    var enclosures = shapes.mapValues { BallVector(zeros: $0.reduce(1, *)) }
+    for output in outputs {
       let vector = values[output.node]
       enclosures[output.quantity]?[output.offset..<(output.offset + vector.count)] = vector
     }

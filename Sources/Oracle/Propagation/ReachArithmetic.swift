@@ -87,7 +87,6 @@ struct ReachArithmetic: Arithmetic {
     let columns: Int
     let elements: [ReachedNumber]
   }
-  private let plain = FloatingPointArithmetic<Double>()
 
   func vector(_ values: ArraySlice<Double>) -> [ReachedNumber] {
     values.map { ReachedNumber(given: $0) }
@@ -133,7 +132,7 @@ struct ReachArithmetic: Arithmetic {
 
   func softmax(_ vector: [ReachedNumber]) -> [ReachedNumber] {
     if vector.allSatisfy({ $0.reach == .untouched }) {
-      return plain.softmax(vector.map(\.value)).map { ReachedNumber(.untouched, value: $0) }
+      return Oracle.softmax(vector.map(\.value)).map { ReachedNumber(.untouched, value: $0) }
     }
     let reach: Reach
     if vector.contains(where: { $0.reach == .notANumber }) {
@@ -157,7 +156,7 @@ struct ReachArithmetic: Arithmetic {
     case (.identity, _), (.softmax, _): x
     case (_, .untouched):
       ReachedNumber(
-        .untouched, value: plain.apply(activation, to: [x.value])[0],
+        .untouched, value: activation.value(at: x.value),
         isSelection: activation == .unitStep)
     case (.unitStep, .notANumber), (.unitStep, .open):
       ReachedNumber(.open, isSelection: true)
@@ -166,7 +165,7 @@ struct ReachArithmetic: Arithmetic {
     case (.logistic, .notANumber), (.tanh, .notANumber), (.relu, .infinite(.plus)): x
     case (_, .infinite(let sign)):
       ReachedNumber(
-        .saturated(plain.apply(activation, to: [sign == .plus ? .infinity : -.infinity])[0]),
+        .saturated(activation.value(at: sign == .plus ? Double.infinity : -.infinity)),
         isSelection: activation == .unitStep)
     case (_, .finite), (_, .saturated):
       ReachedNumber(.finite, isSelection: activation == .unitStep)

@@ -14,12 +14,12 @@ extension Reference {
   public func isClearOfKinks(_ problem: Case<Double>) throws(OracleError) -> Bool {
     guard formulation.usesReLU else { return true }
     let graph = try graph(of: problem)
-    let values = graph.values(
-      of: problem, in: FloatingPointArithmetic<Double>(), forwardOnly: true)
+    let values = FloatingPointEvaluation<Double>()
+      .values(of: graph, case: problem, forwardOnly: true)
     for node in graph.nodes.prefix(graph.forwardCount) {
       guard case .activation(.relu, let argument) = node.operation else { continue }
       let magnitudes = graph.termMagnitudes(of: argument, case: problem, values: values)
-      for (value, magnitude) in zip(values[argument], magnitudes)
+      for (value, magnitude) in zip(values[graph.elements(of: argument)], magnitudes)
       where value != 0 && value.magnitude < Self.nearestToKink * magnitude {
         return false
       }
@@ -44,24 +44,25 @@ extension Formulation {
 extension Graph {
   /// The sum of the magnitudes of what each element of a node is the sum of.
   fileprivate func termMagnitudes(
-    of node: NodeID, case problem: Case<Double>, values: [[Double]]
+    of node: NodeID, case problem: Case<Double>, values: [Double]
   ) -> [Double] {
     guard case .combination(let combination) = nodes[node].operation else {
-      return values[node].map(\.magnitude)
+      return values[elements(of: node)].map(\.magnitude)
     }
-    let arithmetic = FloatingPointArithmetic<Double>()
-    var sum = arithmetic.zeros(nodes[node].width)
-    for product in combination.products {
-      guard let tensor = problem.parameters[product.block.parameter] else { continue }
-      let matrix = arithmetic.matrix(tensor.map(\.magnitude), product.block)
-      arithmetic.add(
-        matrix, isTransposed: product.isTransposed, isNegative: false,
-        times: values[product.operand].map(\.magnitude), to: &sum)
+    return (0..<nodes[node].width).map { unit in
+      var sum = 0.0
+      for product in combination.products {
+        guard let weights = problem.parameters[product.block.parameter] else { continue }
+        for (index, element) in elements(of: product.operand).enumerated() {
+          sum += (weights.weight(of: product, from: index, to: unit) * values[element]).magnitude
+        }
+      }
+      for monomial in combination.monomials {
+        sum += monomial.factors.reduce(Double(abs(monomial.coefficient))) {
+          $0 * values[element(of: $1, at: unit)].magnitude
+        }
+      }
+      return sum
     }
-    for monomial in combination.monomials {
-      arithmetic.add(
-        abs(monomial.coefficient), monomial.factors.map { values[$0].map(\.magnitude) }, to: &sum)
-    }
-    return sum
   }
 }

@@ -4,68 +4,72 @@ import Tensors
 /// A graph as numbers: every element with its derivatives by the elements it is computed from.
 ///
 /// With each stands what its own rounding may be wrong by. The case's own numbers are exact and have no
-/// edges.
+/// edges. Elements are counted as `Graph.offsets` says.
 struct LinearizedGraph {
-  /// Where each node's elements start.
-  private(set) var offsets: [Int] = []
   private(set) var charges: [RoundingModel.Charge] = []
   /// The edges of element e are those from `edgeStarts[e]` to `edgeStarts[e + 1]`.
   private(set) var edgeStarts: [Int] = [0]
   private(set) var edgeSources: [Int32] = []
   private(set) var edgeDerivatives: [Double] = []
 
+  private let graph: Graph
+  private let values: [Double]
+  private let parameters: [Tensor<Double>?]
+  private var isExact: [Bool] = []
+  /// The terms of the element at hand, in memory that serves all of them.
+  private var products: [Double] = []
+  private var monomials: [(value: Double, isExpanded: Bool)] = []
+
   /// The linearization of a graph about its values.
   ///
   /// - Parameters:
-  ///   - values: the value of every node, to the nearest double.
-  init(_ graph: Graph, case problem: Case<Double>, values: [[Double]]) {
-    var isExact: [Bool] = []
+  ///   - values: the value of every element, to the nearest double.
+  init(_ graph: Graph, case problem: Case<Double>, values: [Double]) {
+    self.graph = graph
+    self.values = values
+    parameters = graph.parameters.map { problem.parameters[$0] }
+    isExact.reserveCapacity(graph.nodes.count)
+    charges.reserveCapacity(values.count)
+    edgeStarts.reserveCapacity(values.count + 1)
     let activations = graph.activations
-    offsets.reserveCapacity(graph.nodes.count)
     for (id, node) in graph.nodes.enumerated() {
-      offsets.append(charges.count)
+      let elements = graph.elements(of: id)
+      var isLeafOfCase = false
       switch node.operation {
       case .leaf(let leaf):
-        isExact.append(!leaf.isReported)
-        for unit in 0..<node.width {
-          finish(.init(storage: leaf.isReported ? values[id][unit].magnitude : 0))
+        isLeafOfCase = !leaf.isReported
+        for element in elements {
+          finish(.init(storage: leaf.isReported ? values[element].magnitude : 0))
         }
       case .combination(let combination):
-        isExact.append(false)
         let ways = combination.complementedArrangements
+        let operations = combination.mostOperations
         let derivatives = RecomputedDerivative.all(in: combination) {
           graph.activation(of: $0, reported: activations)
         }
-        for unit in 0..<node.width {
-          var charge = add(
-            combination, unit, ways, problem: problem, values: values, isExact: isExact)
+        for (unit, element) in elements.enumerated() {
+          var charge = add(combination, operations: operations, unit, ways)
           for derivative in derivatives {
-            derivative.charge(&charge) { values[$0].broadcast(unit) }
+            derivative.charge(&charge) { values[graph.element(of: $0, at: unit)] }
           }
-          if node.isStored { charge.storage = values[id][unit].magnitude }
+          if node.isStored { charge.storage = values[element].magnitude }
           finish(charge)
         }
       case .activation(let activation, let argument):
-        isExact.append(false)
-        for unit in 0..<node.width {
-          let value = values[id][unit]
+        for (unit, element) in elements.enumerated() {
+          let value = values[element]
           var charge = RoundingModel.activation(activation, value: value)
           charge.storage = value.magnitude
           if !isExact[argument] {
-            edge(offsets[argument] + unit, activation.slope(at: value))
+            edge(graph.offsets[argument] + unit, activation.slope(at: value))
           }
           finish(charge)
         }
-      case .softmax(let argument):
-        isExact.append(false)
-        add(softmaxOf: argument, value: values[id], argument: values[argument], isExact: isExact)
-      case .inner(let a, let b):
-        isExact.append(false)
-        add(innerOf: a, b, values: values, isExact: isExact)
-      case .outerSum(let sum):
-        isExact.append(false)
-        add(sum, width: node.width, values: values, isExact: isExact, total: values[id])
+      case .softmax(let argument): add(softmaxOf: argument, elements)
+      case .inner(let a, let b): add(innerOf: a, b)
+      case .outerSum(let sum): add(sum, elements)
       }
+      isExact.append(isLeafOfCase)
     }
   }
 
@@ -81,98 +85,96 @@ struct LinearizedGraph {
   }
 
   private mutating func add(
-    _ combination: Graph.Combination, _ unit: Int, _ ways: [Arrangement],
-    problem: Case<Double>, values: [[Double]], isExact: [Bool]
+    _ combination: Graph.Combination, operations: Int, _ unit: Int, _ ways: [Arrangement]
   ) -> RoundingModel.Charge {
-    var products: [Double] = []
+    products.removeAll(keepingCapacity: true)
+    monomials.removeAll(keepingCapacity: true)
     for product in combination.products {
-      guard let tensor = problem.parameters[product.block.parameter] else { continue }
-      let vector = values[product.operand]
-      for index in vector.indices {
-        let (row, column) = product.isTransposed ? (index, unit) : (unit, index)
-        let weight = tensor[
-          product.block.rows.lowerBound + row, product.block.columns.lowerBound + column]
+      guard let position = product.block.position, let weights = parameters[position] else {
+        continue
+      }
+      let isExact = isExact[product.operand]
+      for (index, element) in graph.elements(of: product.operand).enumerated() {
+        let weight = weights.weight(of: product, from: index, to: unit)
         let signed = product.isNegative ? -weight : weight
-        products.append(signed * vector[index])
-        if !isExact[product.operand] { edge(offsets[product.operand] + index, signed) }
+        products.append(signed * values[element])
+        if !isExact { edge(element, signed) }
       }
     }
-    var monomials: [(value: Double, isExpanded: Bool)] = []
     for monomial in combination.monomials {
       var product = Double(monomial.coefficient)
-      for factor in monomial.factors { product *= values[factor].broadcast(unit) }
+      for factor in monomial.factors { product *= values[graph.element(of: factor, at: unit)] }
       monomials.append((product, monomial.isExpanded))
       for (position, factor) in monomial.factors.enumerated() where !isExact[factor] {
         var derivative = Double(monomial.coefficient)
         for (other, node) in monomial.factors.enumerated() where other != position {
-          derivative *= values[node].broadcast(unit)
+          derivative *= values[graph.element(of: node, at: unit)]
         }
-        edge(offsets[factor] + (values[factor].count == 1 ? 0 : unit), derivative)
+        edge(graph.element(of: factor, at: unit), derivative)
       }
     }
     var charge = RoundingModel.combination(
-      products: products, monomials: monomials, operations: combination.mostOperations)
+      products: products, monomials: monomials, operations: operations)
     for way in ways {
       let other = RoundingModel.combination(
-        products: products, monomials: way.terms { values[$0].broadcast(unit) },
-        operations: combination.mostOperations)
+        products: products, monomials: way.terms { values[graph.element(of: $0, at: unit)] },
+        operations: operations)
       charge.arithmetic = max(charge.arithmetic, other.arithmetic)
     }
     return charge
   }
 
-  private mutating func add(
-    softmaxOf argument: Graph.NodeID, value: [Double], argument x: [Double], isExact: [Bool]
-  ) {
+  private mutating func add(softmaxOf argument: Graph.NodeID, _ elements: Range<Int>) {
+    let value = Array(values[elements])
+    let x = Array(values[graph.elements(of: argument)])
     for unit in value.indices {
       if !isExact[argument] {
         for other in value.indices {
           let kronecker = other == unit ? 1.0 : 0
-          edge(offsets[argument] + other, value[unit] * (kronecker - value[other]))
+          edge(graph.offsets[argument] + other, value[unit] * (kronecker - value[other]))
         }
       }
       finish(RoundingModel.softmax(value, arguments: x, unit: unit))
     }
   }
 
-  private mutating func add(
-    innerOf a: Graph.NodeID, _ b: Graph.NodeID, values: [[Double]], isExact: [Bool]
-  ) {
-    var terms: [Double] = []
-    for (unit, (left, right)) in zip(values[a], values[b]).enumerated() {
-      terms.append(left * right)
-      if !isExact[a] { edge(offsets[a] + unit, right) }
-      if !isExact[b] { edge(offsets[b] + unit, left) }
+  private mutating func add(innerOf a: Graph.NodeID, _ b: Graph.NodeID) {
+    products.removeAll(keepingCapacity: true)
+    for (left, right) in zip(graph.elements(of: a), graph.elements(of: b)) {
+      products.append(values[left] * values[right])
+      if !isExact[a] { edge(left, values[right]) }
+      if !isExact[b] { edge(right, values[left]) }
     }
-    finish(RoundingModel.combination(products: terms, monomials: [], operations: 0))
+    finish(RoundingModel.combination(products: products, monomials: [], operations: 0))
   }
 
-  private mutating func add(
-    _ sum: Graph.OuterSum, width: Int, values: [[Double]], isExact: [Bool], total: [Double]
-  ) {
-    for position in 0..<width {
+  private mutating func add(_ sum: Graph.OuterSum, _ elements: Range<Int>) {
+    for (position, element) in elements.enumerated() {
       let (row, column) = position.quotientAndRemainder(dividingBy: sum.columns)
-      var terms: [Double] = []
+      products.removeAll(keepingCapacity: true)
       for part in sum.parts
       where part.block.rows.contains(row) && part.block.columns.contains(column) {
         let (i, j) = (row - part.block.rows.lowerBound, column - part.block.columns.lowerBound)
         for (cotangent, operand) in part.pairs {
-          let (a, b) = (values[cotangent][i], values[operand][j])
-          terms.append(a * b)
-          if !isExact[cotangent] { edge(offsets[cotangent] + i, b) }
-          if !isExact[operand] { edge(offsets[operand] + j, a) }
+          let (left, right) = (graph.offsets[cotangent] + i, graph.offsets[operand] + j)
+          products.append(values[left] * values[right])
+          if !isExact[cotangent] { edge(left, values[right]) }
+          if !isExact[operand] { edge(right, values[left]) }
         }
       }
-      var charge = RoundingModel.combination(products: terms, monomials: [], operations: 0)
-      charge.storage = total[position].magnitude
+      var charge = RoundingModel.combination(products: products, monomials: [], operations: 0)
+      charge.storage = values[element].magnitude
       finish(charge)
     }
   }
 }
 
-extension [Double] {
-  /// The element of a unit; a single number is the same in every unit.
-  fileprivate func broadcast(_ unit: Int) -> Double { count == 1 ? self[0] : self[unit] }
+extension Tensor {
+  /// The weight by which a product takes an element of its operand to a unit of its result.
+  func weight(of product: Graph.Product, from index: Int, to unit: Int) -> Scalar {
+    let (row, column) = product.isTransposed ? (index, unit) : (unit, index)
+    return self[product.block.rows.lowerBound + row, product.block.columns.lowerBound + column]
+  }
 }
 
 extension Graph.Leaf {

@@ -33,25 +33,17 @@ package enum RoundingModel {
   }
 
   /// The error of a sum of terms in any order or tree.
-  package static func sum(_ terms: [Double]) -> Double {
-    guard terms.count > 1 else { return 0 }
-    let positive = partialSums(terms.filter { $0 > 0 }, count: terms.count)
-    let negative = partialSums(terms.filter { $0 < 0 }.map { -$0 }, count: terms.count)
+  package static func sum(_ terms: consuming [Double]) -> Double {
+    // The largest of one sign stand at one end, those of the other sign at the other.
+    terms.sort(by: >)
+    var (positive, negative) = (0.0, 0.0)
     var error = 0.0
-    for count in 1..<terms.count { error += max(positive[count], negative[count]) }
-    return error
-  }
-
-  /// The sum of the 1, 2, … `count` largest terms; all of them where there are no more.
-  private static func partialSums(_ terms: [Double], count: Int) -> [Double] {
-    let sorted = terms.sorted(by: >)
-    var sums: [Double] = []
-    var sum = 0.0
-    for index in 0..<count {
-      if index < sorted.count { sum += sorted[index] }
-      sums.append(sum)
+    for index in terms.indices {
+      positive += max(terms[index], 0)
+      negative -= min(terms[terms.count - 1 - index], 0)
+      if index > 0 { error += max(positive, negative) }
     }
-    return sums
+    return error
   }
 
   /// The error of one element of `Σ ± M v + Σ monomials`.
@@ -67,7 +59,11 @@ package enum RoundingModel {
   ) -> Charge {
     var charge = Charge()
     let isPolynomial = products.isEmpty && operations > 0
-    if !isPolynomial { charge.arithmetic = sum(products + monomials.map(\.value)) }
+    if !isPolynomial {
+      var terms = products
+      for monomial in monomials { terms.append(monomial.value) }
+      charge.arithmetic = sum(terms)
+    }
     for product in products { charge.arithmetic += product.magnitude }
     for monomial in monomials where isPolynomial || monomial.isExpanded {
       charge.arithmetic += Double(operations) * monomial.value.magnitude
