@@ -43,15 +43,18 @@ extension ArithmeticModel {
 }
 
 extension Tolerance {
-  /// What the error of a right 16-bit subject hardly ever exceeds: four times the root of the sum of squares
-  /// of all roundings, each at the storage's unit roundoff; nil in other arithmetics.
+  /// What the errors of a right 16-bit subject hardly ever exceed: four times the root of the sum of squares
+  /// of all roundings, each at the storage's unit roundoff; nil in other arithmetics, and without scales.
   ///
-  /// Parameters are as of `tolerance(_:at:of:expected:)`.
-  public func suspicion(
-    _ scale: Tensor<Float>, at index: Int, of count: Int, expected: Double
-  ) -> Double? {
-    guard model.isSixteenBit else { return nil }
-    func share(_ kind: RoundingKind) -> Double { Double(scale[kind.rawValue * count + index]) }
-    return 4 * model.storage * share(.rms) + model.underflow * share(.underflow) + expected.ulp / 2
+  /// - Parameters:
+  ///   - scale: the scales of a quantity, the kinds in front.
+  ///   - count: how many elements the quantity has.
+  func suspicion(_ scale: Tensor<Float>?, of count: Int) -> Grading.Bound? {
+    guard model.isSixteenBit, let scale else { return nil }
+    return { index, expected in
+      func share(_ kind: RoundingKind) -> Double { Double(scale[kind.rawValue * count + index]) }
+      let likely = 4 * model.storage * share(.rms)
+      return likely + model.underflow * share(.underflow) + expected.ulp / 2
+    }
   }
 }

@@ -40,8 +40,8 @@ extension CaseExamination {
       }
       let grading = Grading(
         answers, order: kept.keys.sorted(), walk: walk(backwardPass: false), expected: kept
-      ) { quantity, index, _ in
-        isReproducible ? 0 : 2 * (stepless(quantity, index, tolerance) ?? .infinity)
+      ) { quantity in
+        isReproducible ? { _, _ in 0 } : twice(tolerance, quantity, of: kept[quantity]?.shape)
       }
       let found = result(.aliasing, grading, activations)
       if found.verdict != .conforms { return found.saying("it differs: \(words)") }
@@ -49,7 +49,7 @@ extension CaseExamination {
     let conforming = result(
       .aliasing,
       Grading(kept, order: kept.keys.sorted(), walk: walk(backwardPass: false), expected: kept) {
-        _, _, _ in 0
+        _ in { _, _ in 0 }
       },
       activations)
     return isReproducible || conforming.verdict != .conforms
@@ -57,9 +57,16 @@ extension CaseExamination {
       : conforming.saying("not reproducible: two identical calls gave different bits")
   }
 
-  /// The tolerance of an element that has a golden; nil for a gradient of a signal, which has none.
-  private func stepless(_ quantity: Quantity, _ index: Int, _ tolerance: Tolerance) -> Double? {
-    golden.answers[quantity] == nil ? nil : elementTolerance(tolerance, quantity, index)
+  /// Two tolerances of each element of a quantity that has goldens of that shape; infinity for any other, as
+  /// a gradient of a signal.
+  private func twice(
+    _ tolerance: Tolerance, _ quantity: Quantity, of shape: [Int]?
+  ) -> Grading.Bound {
+    guard let right = golden.answers[quantity], right.shape == shape else {
+      return { _, _ in .infinity }
+    }
+    let bound = bound(tolerance, quantity)
+    return { index, _ in 2 * bound(index, right[index]) }
   }
 
   /// A tensor that is not what it was.
@@ -70,7 +77,7 @@ extension CaseExamination {
     let grading = Grading(
       [quantity: found], order: [quantity], walk: walk(backwardPass: false),
       expected: [quantity: right]
-    ) { _, _, _ in 0 }
+    ) { _ in { _, _ in 0 } }
     return CheckResult(
       formulation: reference.formulation.id, goldenCase: golden.name, check: .aliasing,
       precision: precision, verdict: .departs, deviation: grading.first ?? grading.worst,

@@ -157,14 +157,10 @@ package struct CaseExamination: Sendable {
     let grading = Grading(
       answers, order: order, walk: walk(backwardPass: check == .backwardStep),
       expected: steps.expected
-    ) { quantity, index, expected in
-      guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
-      else { return 0 }
-      return tolerance.tolerance(scale, at: index, of: count, expected: expected)
-    } suspicion: { quantity, index, expected in
-      guard let scale = steps.scales[quantity], let count = steps.expected[quantity]?.count
-      else { return nil }
-      return tolerance.suspicion(scale, at: index, of: count, expected: expected)
+    ) { quantity in
+      tolerance.bound(steps.scales[quantity], of: steps.expected[quantity]?.count ?? 0)
+    } suspicion: { quantity in
+      tolerance.suspicion(steps.scales[quantity], of: steps.expected[quantity]?.count ?? 0)
     }
     return result(check, grading, activations)
   }
@@ -184,12 +180,10 @@ package struct CaseExamination: Sendable {
     let grading = Grading(
       answers, order: order, walk: walk(backwardPass: check == .gradients),
       expected: golden.answers
-    ) { quantity, index, _ in
-      elementTolerance(tolerance, quantity, index)
-    } suspicion: { quantity, index, expected in
-      guard let scale = golden.scales[quantity], let count = golden.answers[quantity]?.count
-      else { return nil }
-      return tolerance.suspicion(scale, at: index, of: count, expected: expected)
+    ) { quantity in
+      bound(tolerance, quantity)
+    } suspicion: { quantity in
+      tolerance.suspicion(golden.scales[quantity], of: golden.answers[quantity]?.count ?? 0)
     }
     return result(check, grading, activations)
   }

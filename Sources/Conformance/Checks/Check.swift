@@ -53,18 +53,20 @@ public struct Deviation: Hashable, Sendable {
   public var suspicion: Double?
 
   /// The error; infinite where the subject's number is not one.
-  public var error: Double { found.isFinite ? (found - expected).magnitude : .infinity }
+  public var error: Double { element.error }
 
   /// The error in tolerances.
-  public var ratio: Double {
-    error == 0 ? 0 : (tolerance > 0 ? error / tolerance : .infinity)
-  }
+  public var ratio: Double { element.ratio }
 
   /// Whether it is a failure.
-  public var departs: Bool { !(error <= tolerance) }
+  public var departs: Bool { element.departs }
 
   /// Whether it is no failure, and larger than roundings are likely to make it.
-  public var isSuspect: Bool { !departs && suspicion.map { error > $0 } ?? false }
+  public var isSuspect: Bool { element.isSuspect }
+
+  private var element: ElementError {
+    ElementError(found: found, expected: expected, tolerance: tolerance, suspicion: suspicion)
+  }
 
   /// The error in units in the last place of what is right, in an arithmetic; of the smallest normal number
   /// where what is right is nearer to zero.
@@ -74,10 +76,7 @@ public struct Deviation: Hashable, Sendable {
 
   /// The step, for a quantity that has one for each.
   public var step: Int? {
-    switch quantity {
-    case .sequence, .inputs, .cotangent: position.first
-    case .final, .parameter, .initial: nil
-    }
+    quantity.hasSteps ? position.first : nil
   }
 }
 

@@ -60,9 +60,10 @@ extension CaseExamination {
       // In one order, so that every run adds up to the same bits.
       for (name, cotangents) in upstream.sorted(by: { $0.key < $1.key }) {
         guard let values = golden.answers[quantity(name)] else { continue }
+        let tolerances = self.bound(tolerance, quantity(name))
         for index in 0..<min(values.count, cotangents.count) {
           let weight = cotangents[index].magnitude
-          bound += weight * elementTolerance(tolerance, quantity(name), index)
+          bound += weight * tolerances(index, values[index])
           magnitude += weight * values[index].magnitude
           terms += 1
         }
@@ -74,10 +75,15 @@ extension CaseExamination {
     return bound + Double(terms) * precision.unitRoundoff * magnitude
   }
 
-  func elementTolerance(_ tolerance: Tolerance, _ quantity: Quantity, _ index: Int) -> Double {
-    guard let scale = golden.scales[quantity], let golden = golden.answers[quantity] else {
-      return 0
-    }
-    return tolerance.tolerance(scale, at: index, of: golden.count, expected: golden[index])
+  /// The tolerances of the elements of a quantity that has goldens; 0 for any other.
+  func bound(_ tolerance: Tolerance, _ quantity: Quantity) -> Grading.Bound {
+    tolerance.bound(golden.scales[quantity], of: golden.answers[quantity]?.count ?? 0)
+  }
+
+  private func elementTolerance(
+    _ tolerance: Tolerance, _ quantity: Quantity, _ index: Int
+  ) -> Double {
+    guard let expected = golden.answers[quantity]?[index] else { return 0 }
+    return bound(tolerance, quantity)(index, expected)
   }
 }

@@ -19,18 +19,22 @@ package struct Grading {
   /// What has another shape than is expected, in words.
   package private(set) var malformed: String?
 
+  /// How far an element may lie from what is right, by its position and what is right.
+  package typealias Bound = (_ index: Int, _ expected: Double) -> Double
+
   /// Grades quantities in the given order; among their elements the order is that of the steps.
   ///
   /// - Parameters:
   ///   - order: quantities in the order in which a fault spreads.
   ///   - walk: the way in which a fault spreads over a quantity's steps.
   ///   - expected: the right answers.
-  ///   - tolerance: of an element of a quantity.
-  ///   - suspicion: what makes an element suspect within its tolerance; nil where nothing does.
+  ///   - tolerance: of the elements of a quantity.
+  ///   - suspicion: what makes the elements of a quantity suspect within their tolerances; nil where nothing
+  ///     does.
   package init(
     _ answers: Answers<Double>, order: [Quantity], walk: (Quantity) -> StepWalk,
-    expected: Answers<Double>, tolerance: (Quantity, Int, Double) -> Double,
-    suspicion: (Quantity, Int, Double) -> Double? = { _, _, _ in nil }
+    expected: Answers<Double>, tolerance: (Quantity) -> Bound,
+    suspicion: (Quantity) -> Bound? = { _ in nil }
   ) {
     var firstRank: (Int, Int, Int)?
     var firstSuspectRank: (Int, Int, Int)?
@@ -45,18 +49,22 @@ package struct Grading {
           malformed ?? "\(quantity.path): the shape is \(found.shape), expected \(right.shape)"
         continue
       }
-      let walk = walk(quantity)
+      let (walk, tolerance, suspicion) = (walk(quantity), tolerance(quantity), suspicion(quantity))
+      let stepSize = max(right.shape.dropFirst().reduce(1, *), 1)
+      elements += right.count
       for index in 0..<right.count {
-        let deviation = Deviation(
-          quantity: quantity, index: index, position: right.position(of: index),
-          found: found[index], expected: right[index],
-          tolerance: tolerance(quantity, index, right[index]),
-          suspicion: suspicion(quantity, index, right[index]))
-        elements += 1
-        if worst.map({ deviation.ratio > $0.ratio }) ?? true { worst = deviation }
-        guard deviation.departs || deviation.isSuspect else { continue }
-        let (phase, step) = walk.place(of: deviation.step)
-        guard deviation.departs else {
+        let element = ElementError(
+          found: found[index], expected: right[index], tolerance: tolerance(index, right[index]),
+          suspicion: suspicion?(index, right[index]))
+        // Most elements are neither the worst nor wrong: what names one is made for those that are.
+        var deviation: Deviation {
+          Deviation(
+            quantity: quantity, index: index, position: right.position(of: index), element)
+        }
+        if worst.map({ element.ratio > $0.ratio }) ?? true { worst = deviation }
+        guard element.departs || element.isSuspect else { continue }
+        let (phase, step) = walk.place(of: quantity.hasSteps ? index / stepSize : nil)
+        guard element.departs else {
           suspects += 1
           if firstSuspectRank.map({ (phase, step, rank) < $0 }) ?? true {
             firstSuspect = deviation

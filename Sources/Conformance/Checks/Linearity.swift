@@ -44,12 +44,11 @@ extension CaseExamination {
       let expected = gradients.mapValues { $0.map { $0 * factor } }
       let grading = Grading(
         answers, order: expected.keys.sorted(), walk: walk(backwardPass: true), expected: expected
-      ) { quantity, index, value in
-        if isExact { return 0 }
-        guard let scale = golden.scales[quantity] else { return 0 }
-        let count = expected[quantity]?.count ?? 0
-        return 2 * factor.magnitude
-          * tolerance.tolerance(scale, at: index, of: count, expected: value)
+      ) { quantity in
+        if isExact { return { _, _ in 0 } }
+        let bound = tolerance.bound(
+          golden.scales[quantity], of: expected[quantity]?.count ?? 0)
+        return { 2 * factor.magnitude * bound($0, $1) }
       }
       let found = result(.linearity, grading, activations)
       if found.verdict != .conforms { return found }

@@ -62,12 +62,15 @@ extension CaseExamination {
       + expected.keys.filter { if case .sequence = $0 { false } else { true } }.sorted()
     let grading = Grading(
       comparable, order: order, walk: walk(backwardPass: false), expected: expected
-    ) {
-      quantity, index, _ in
-      switch reach[quantity]?[index] {
-      case .untouched: elementTolerance(tolerance, quantity, index)
-      case .saturated(let value): tolerance.tolerance(ofActivation: value)
-      case .finite, .infinite, .notANumber, .open, nil: 0
+    ) { quantity in
+      guard let reaches = reach[quantity] else { return { _, _ in 0 } }
+      let bound = bound(tolerance, quantity)
+      return { index, expected in
+        switch reaches[index] {
+        case .untouched: bound(index, expected)
+        case .saturated(let value): tolerance.tolerance(ofActivation: value)
+        case .finite, .infinite, .notANumber, .open: 0
+        }
       }
     }
     return result(.propagation, grading, activations, note: poison.name)

@@ -53,6 +53,12 @@ public struct Tolerance: Sendable {
     return model.higherOrders * sum + expected.ulp / 2
   }
 
+  /// The tolerances of the elements of a quantity; 0 where there are no scales.
+  package func bound(_ scale: Tensor<Float>?, of count: Int) -> Grading.Bound {
+    guard let scale else { return { _, _ in 0 } }
+    return { tolerance(scale, at: $0, of: count, expected: $1) }
+  }
+
   /// The tolerance of an activation's value by itself, its argument exact.
   func tolerance(ofActivation value: Double) -> Double {
     let size = activations == .relative ? value.magnitude : max(1, value.magnitude)

@@ -10,15 +10,23 @@ struct MutantSource: Sendable {
   let formulation: Formulation
   /// Its right equations.
   let reference: Reference
-  /// The hand-written cell.
+  /// The hand-written cell, which answers the cases of the suite once.
   let cell: any Subject
+  /// The hand-written cell, which computes whatever it is asked and whose answers are the caller's own.
+  let computingCell: any Subject
   /// The right equations as a subject.
   let equations: EquationSubject
 
-  init(_ entry: Catalogue.Entry) throws(EquationError) {
+  /// What the mutants of a built-in formulation are made of.
+  ///
+  /// - Parameter problems: the cases of the suite.
+  init(
+    _ entry: Catalogue.Entry, problems: [Case<Double>] = []
+  ) throws(EquationError) {
     formulation = try entry.formulation()
     reference = try Reference(formulation).keepingGraphs
-    cell = entry.subject
+    cell = AnsweredOnce(entry.subject, to: problems)
+    computingCell = entry.subject
     equations = EquationSubject(reference)
   }
 

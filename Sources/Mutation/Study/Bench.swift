@@ -19,9 +19,9 @@ struct Bench: Sendable {
   /// - Throws: `EquationError`, `FixtureError` or `HDF5Error` where the formulation or its fixture cannot be
   ///   read.
   init(_ entry: Catalogue.Entry, _ fixtures: FixtureFolder, cases names: Set<String>?) throws {
-    source = try MutantSource(entry)
-    casesInOrder = try fixtures.fixture(of: source.formulation).cases
+    casesInOrder = try fixtures.fixture(of: entry.formulation()).cases
       .filter { names?.contains($0.name) ?? true }
+    source = try MutantSource(entry, problems: casesInOrder.map(\.problem))
     // What most mutants die of comes first, and then what takes least time.
     cases = casesInOrder.sorted {
       let (left, right) = ($0.name == Self.first, $1.name == Self.first)

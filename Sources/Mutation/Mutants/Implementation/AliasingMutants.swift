@@ -6,7 +6,8 @@ import Tensors
 extension Mutant {
   /// Calls that reach into what they are given, what they gave before, or what comes next.
   static func aliasingMutants(of source: MutantSource) -> [Mutant] {
-    let cell = source.cell
+    // What is overwritten is this call's own.
+    let cell = source.computingCell
     var overwritten: [(String, @Sendable (Case<Double>) -> Tensor<Double>?)] = [
       ("x", { $0.batch.x })
     ]
