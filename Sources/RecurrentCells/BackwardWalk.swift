@@ -58,9 +58,9 @@ struct BackwardWalk<Scalar: CellScalar> {
       let ended = padding.elements(at: t)
       let step = BackwardStep(
         x: Batch(trace.x, step: t), previous: states(of: trace, before: t, initial, ended),
-        now: Signals(traced.map { ($0.letter, Batch($0.tensor, step: t)) }),
+        now: Signals(entries: traced.map { ($0.letter, Batch($0.tensor, step: t)) }),
         upstream: Signals(
-          zip(traced, own).map { signal, own in
+          entries: zip(traced, own).map { signal, own in
             let zeros = Batch<Scalar>(zeros: signal.tensor.shape[1], signal.tensor.shape[2])
             let sum = arriving.sum(
               at: signal.letter, step: t, to: zeros.adding(own.map { Batch($0, step: t) }))
@@ -98,7 +98,7 @@ struct BackwardWalk<Scalar: CellScalar> {
     of trace: SequenceTrace<Scalar>, _ upstream: Upstream<Scalar>
   ) -> BackwardOutput<Scalar> {
     let now = Signals(
-      lastOutputs.compactMap { letter in
+      entries: lastOutputs.compactMap { letter in
         trace.signals[letter].map { (letter, Batch($0, step: 0)) }
       })
     return BackwardOutput(

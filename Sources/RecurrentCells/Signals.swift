@@ -6,7 +6,7 @@ import Tensors
 @dynamicMemberLookup
 public struct Signals<Scalar: CellScalar>: Sendable, ExpressibleByDictionaryLiteral {
   /// The signals, which are so few that looking through them is faster than hashing a letter.
-  private var entries: [(letter: String, batch: Batch<Scalar>)]
+  private var entries: [(String, Batch<Scalar>)]
 
   /// By d: the states at t−d, where a step uses some.
   public internal(set) var lagged: [Int: Signals]
@@ -15,27 +15,27 @@ public struct Signals<Scalar: CellScalar>: Sendable, ExpressibleByDictionaryLite
   public init(
     _ batches: [String: Batch<Scalar>], lagged: [Int: Signals] = [:]
   ) {
-    self.init(batches.map { ($0, $1) }, lagged: lagged)
+    self.init(entries: batches.map { ($0, $1) }, lagged: lagged)
   }
 
   /// Signals by letter, none of them twice, and states at t−d by d.
-  init(_ entries: [(letter: String, batch: Batch<Scalar>)], lagged: [Int: Signals] = [:]) {
+  init(entries: [(String, Batch<Scalar>)], lagged: [Int: Signals] = [:]) {
     self.entries = entries
     self.lagged = lagged
   }
 
   /// The signals of matrices [B,H] by letter.
   init(_ matrices: [String: Tensor<Scalar>]) {
-    self.init(matrices.map { ($0, Batch($1)) })
+    self.init(entries: matrices.map { ($0, Batch($1)) })
   }
 
   /// Signals by letter, none of them twice.
   public init(dictionaryLiteral elements: (String, Batch<Scalar>)...) {
-    self.init(elements)
+    self.init(entries: elements)
   }
 
   /// The signals by letter.
-  public var batches: [String: Batch<Scalar>] { Dictionary(entries.map { ($0, $1) }) { $1 } }
+  public var batches: [String: Batch<Scalar>] { Dictionary(entries) { $1 } }
 
   /// The signals by letter, each [B,H] or [B,O].
   var tensors: [String: Tensor<Scalar>] { batches.mapValues { $0.tensor } }
@@ -48,7 +48,7 @@ public struct Signals<Scalar: CellScalar>: Sendable, ExpressibleByDictionaryLite
   /// One signal, which the cell must have declared.
   public subscript(letter: String) -> Batch<Scalar> {
     guard let batch = find(letter) else {
-      preconditionFailure("the cell has no signal \(letter) here, only \(entries.map(\.letter))")
+      preconditionFailure("the cell has no signal \(letter) here, only \(entries.map(\.0))")
     }
     return batch
   }
@@ -57,7 +57,7 @@ public struct Signals<Scalar: CellScalar>: Sendable, ExpressibleByDictionaryLite
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func find(_ letter: String) -> Batch<Scalar>? {
-    for entry in entries where entry.letter == letter { return entry.batch }
+    for (own, batch) in entries where own == letter { return batch }
     return nil
   }
 
@@ -69,7 +69,7 @@ public struct Signals<Scalar: CellScalar>: Sendable, ExpressibleByDictionaryLite
   /// These signals and others of the same step; of a letter that both have the other one counts.
   public func merging(_ other: Signals) -> Signals {
     Signals(
-      entries.filter { other.find($0.letter) == nil } + other.entries, lagged: lagged)
+      entries: entries.filter { other.find($0.0) == nil } + other.entries, lagged: lagged)
   }
 
   /// The same letters, each with another batch.
@@ -79,7 +79,7 @@ public struct Signals<Scalar: CellScalar>: Sendable, ExpressibleByDictionaryLite
     _ transform: (_ letter: String, _ batch: Batch<Scalar>) -> Batch<Scalar>
   ) -> Signals {
     Signals(
-      entries.map { ($0.letter, transform($0.letter, $0.batch)) },
+      entries: entries.map { ($0, transform($0, $1)) },
       lagged: lagged.mapValues { $0.map(transform) })
   }
 }

@@ -8,6 +8,7 @@ public struct Case<Scalar: BinaryFloatingPoint & Sendable>: Hashable, Sendable {
   public var upstream: Upstream<Scalar>
 
   /// A case.
+  @inlinable
   public init(
     parameters: [String: Tensor<Scalar>], batch: SequenceBatch<Scalar>, upstream: Upstream<Scalar>
   ) {
@@ -17,6 +18,7 @@ public struct Case<Scalar: BinaryFloatingPoint & Sendable>: Hashable, Sendable {
   }
 
   /// The same case with every number converted.
+  @inlinable
   public func converted<Other>(to other: Other.Type = Other.self) -> Case<Other> {
     Case<Other>(
       parameters: parameters.mapValues { $0.converted() },

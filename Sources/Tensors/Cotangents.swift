@@ -8,6 +8,7 @@ public struct Upstream<Scalar: BinaryFloatingPoint & Sendable>: Hashable, Sendab
   public var final: [String: Tensor<Scalar>]
 
   /// Upstream gradients.
+  @inlinable
   public init(sequence: [String: Tensor<Scalar>], final: [String: Tensor<Scalar>]) {
     self.sequence = sequence
     self.final = final

@@ -15,6 +15,7 @@ public struct SequenceBatch<Scalar: BinaryFloatingPoint & Sendable>: Hashable, S
   ///   - x: the inputs [T,B,I].
   ///   - lengths: one per batch element, each 0…T; nil where every sequence has T steps.
   ///   - initial: every state of the formulation, [B,H] each.
+  @inlinable
   public init(
     x: Tensor<Scalar>, lengths: [Int]? = nil, initial: [String: Tensor<Scalar>]
   ) {
