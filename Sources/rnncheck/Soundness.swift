@@ -12,8 +12,8 @@ struct SoundnessCommand: AsyncParsableCommand {
     discussion: """
       Sums in every order and tree, with and without fused multiply-add, functions through exp and \
       through tanh, polynomials rearranged, derivatives of values or of arguments, gates fused or \
-      apart, with and without gradual underflow; in float64, float32, and stored in bfloat16 and \
-      float16. Prints the worst error in tolerances and the slack, tolerance ÷ error.
+      apart, with and without gradual underflow, reporting every gate or outputs alone; in float64, \
+      float32, and stored in bfloat16 and float16. Prints the worst error in tolerances and the slack, tolerance ÷ error.
 
       Examples:
         rnncheck soundness

@@ -36,6 +36,7 @@ struct RightEvaluationTests {
     #expect(answers(7) == all[6])
     #expect(Set((1...40).map { Variant(seed: $0).description }).count == 40)
     #expect(Set((1...40).map { Variant(seed: $0).flushesToZero }) == [false, true])
+    #expect(Set((1...40).map { answers(UInt64($0)).count }).count == 2, "all, and outputs alone")
     #expect(Set((1...40).map { Variant(seed: $0).activations }) == [.relative, .absolute])
   }
 

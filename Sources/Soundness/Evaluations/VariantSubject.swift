@@ -24,10 +24,29 @@ public struct VariantSubject: Subject {
     self.variant = variant
   }
 
-  /// Computes every signal and every gradient; what is less precise than float32 in float32.
+  /// Computes every signal and every gradient, and reports what the variant does; what is less precise than
+  /// float32 in float32.
   public func answers(
     to problem: Case<Double>, in precision: Precision
   ) -> Answers<Double> {
+    reported(everything(of: problem, in: precision))
+  }
+
+  /// What the variant reports of every signal and every gradient.
+  func reported(_ everything: Answers<Double>) -> Answers<Double> {
+    guard variant.reportsOutputsAlone else { return everything }
+    let outputs = Set(program.formulation.outputs.map(\.name))
+    return everything.filter { quantity, _ in
+      switch quantity {
+      case .sequence(let name): outputs.contains(name)
+      case .cotangent: false
+      case .final, .parameter, .inputs, .initial: true
+      }
+    }
+  }
+
+  /// Every signal and every gradient.
+  func everything(of problem: Case<Double>, in precision: Precision) -> Answers<Double> {
     switch precision {
     case .float64: Evaluation<Double>(program, problem, variant).answers
     case .float32, .bfloat16, .float16: Evaluation<Float>(program, problem, variant).answers

@@ -48,14 +48,14 @@ struct CaseStudy: Sendable {
       let variant = Variant(
         seed: seed &+ UInt64(index), storage: arithmetic.storage, fault: fault)
       let subject = VariantSubject(program, variant)
-      let answers = subject.answers(to: golden.problem, in: arithmetic.precision)
+      let everything = subject.everything(of: golden.problem, in: arithmetic.precision)
       let results = CaseExamination(
         reference: reference, subject: subject, golden: golden, precision: arithmetic.precision,
         model: arithmetic.model,
         checks: SoundnessStudy.checks(ofEvaluation: index)
-      ).results(of: answers, activations: variant.activations)
+      ).results(of: subject.reported(everything), activations: variant.activations)
       outcome.add(results, of: variant, in: arithmetic, keeping: Self.mostAlarms)
-      slack.add(answers)
+      slack.add(everything)
     }
     if golden.regime != .saturated {
       outcome.valueMedians = slack.values.medians

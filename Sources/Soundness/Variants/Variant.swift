@@ -19,6 +19,8 @@ public struct Variant: Sendable, CustomStringConvertible {
   public let flushesToZero: Bool
   /// What signals and gradients are stored in; nil for the format that they are computed in.
   public let storage: StorageFormat?
+  /// Whether gates and inner gradients stay its own affair, as those of a framework's layer do.
+  public let reportsOutputsAlone: Bool
   /// The habits of a program that does everything in one way; nil for those that decide at every node.
   let habits: Habits?
   let fault: Fault?
@@ -38,6 +40,7 @@ public struct Variant: Sendable, CustomStringConvertible {
     let bits = generator.next()
     flushesToZero = bits & 1 == 0
     habits = bits & 2 == 0 ? Habits(using: &generator) : nil
+    reportsOutputsAlone = fault == nil && bits & 4 == 0
   }
 
   /// How accurate its activations are: relative to their results, unless some are computed through functions
@@ -57,5 +60,6 @@ public struct Variant: Sendable, CustomStringConvertible {
           + " softmax \(habits.softmax), arrangement \(habits.arrangement)"
       } ?? "decided at every node"
     return "seed \(seed): \(how)\(flushesToZero ? ", flushing to zero" : "")"
+      + (reportsOutputsAlone ? ", reporting outputs alone" : "")
   }
 }
