@@ -31,7 +31,7 @@ public struct Correction: Hashable, Sendable, Codable {
 
 /// A formulation as its document prints it, with what the print leaves open; the same fields as in a JSON
 /// file of a user's own.
-public struct Declaration: Hashable, Sendable, Codable {
+public struct Declaration: Hashable, Sendable, Codable, CustomStringConvertible {
   /// The name in commands and files: `padhai-lstm`, `padhai-lstm/linear-write` for a reading of it.
   public var id: String
   /// What the formulation is, in a few words.
@@ -48,6 +48,9 @@ public struct Declaration: Hashable, Sendable, Codable {
   public var reading: String
   /// The names of the signals that the cell passes on at every step.
   public var outputs: [String]
+
+  /// The name.
+  public var description: String { id }
 
   /// Whether this is copies of another formulation put together by a `Composition`.
   public var isComposed: Bool {

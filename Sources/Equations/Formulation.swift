@@ -2,7 +2,7 @@
 ///
 /// Kinds are inferred: what carries a time is a signal, what stands alone before a vector is a matrix, and
 /// what is added is a bias. Shapes follow from the input (I), the states (H) and what is left (O).
-public struct Formulation: Hashable, Sendable {
+public struct Formulation: Hashable, Sendable, CustomStringConvertible {
   /// Equations that are computed together, step by step in one direction, before the next phase begins.
   public struct Phase: Hashable, Sendable {
     /// From which end of a sequence the steps are computed.
@@ -35,6 +35,8 @@ public struct Formulation: Hashable, Sendable {
 
   /// The name in commands and files.
   public var id: String { declaration.id }
+  /// The name.
+  public var description: String { id }
 
   /// The left-hand sides in the document's order.
   public var signals: [Symbol] { equations.map(\.signal) }

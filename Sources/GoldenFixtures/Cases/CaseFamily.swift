@@ -2,7 +2,7 @@ import Equations
 import Oracle
 
 /// What one case of every formulation is like.
-public struct CaseFamily: Hashable, Sendable {
+public struct CaseFamily: Hashable, Sendable, CustomStringConvertible {
   /// Which numbers a case is made of.
   public enum Regime: String, Hashable, Sendable, Codable {
     /// Gates away from their ends.
@@ -41,6 +41,9 @@ public struct CaseFamily: Hashable, Sendable {
   public let upstream: UpstreamPlan
   /// What such a case shows that others do not; which bug classes it reveals is measured (`MeasuredFlags`).
   public let reason: String
+
+  /// The case's name.
+  public var description: String { name }
 
   init(
     _ name: String, I: Int, H: Int, O: Int = 3, T: Int, B: Int, lengths: [Int]? = nil,
