@@ -9,8 +9,9 @@ ENVIRONMENT = Environment("bench")
 OURS = ROOT / ".build" / "release" / "rnncheck-bench"
 PEERS = Path(__file__).resolve().parent / "peers.py"
 
+# PyTorch of the version of tools/frameworks: the newest of all would come with gigabytes of CUDA.
 # mpmath computes with gmpy2's integers where they are there, which is faster than with Python's.
-PACKAGES = ("torch", "jax", "numpy", "mpmath", "gmpy2", "h5py")
+PACKAGES = ("torch==2.13.0", "jax", "numpy", "mpmath", "gmpy2", "h5py")
 
 
 def say(text):
