@@ -31,7 +31,7 @@ def line(row):
 def against(row):
     """The peer, and how many of its goldens are not the stored ones."""
     wrong = row.figures.get("not as stored", 0)
-    return f"{row.peer}, {wrong} undecided" if wrong else row.peer or "–"
+    return f"{row.peer}, {wrong} not as stored" if wrong else row.peer or "–"
 
 
 def milliseconds(seconds):
