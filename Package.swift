@@ -124,7 +124,10 @@ let package = Package(
     // What tools/bench measures of ours.
     .executableTarget(
       name: "rnncheck-bench",
-      dependencies: ["DonahueLSTM", "GRU", "GradientCheck", "RecurrentCells", "Tensors"]),
+      dependencies: [
+        "DonahueLSTM", "Equations", "GoldenFixtures", "GRU", "GradientCheck", "Oracle",
+        "RecurrentCells", "Tensors",
+      ]),
 
     // Tests, a target per module.
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),

@@ -77,7 +77,7 @@ extension Answer {
     return answer
   }
 
-  private static func timed(
+  static func timed(
     _ repeats: Int, _ body: (inout Answer) throws -> Void
   ) rethrows -> Answer {
     var answer = Answer()
@@ -90,7 +90,7 @@ extension Answer {
     return answer
   }
 
-  private static func check(_ holds: Bool, _ message: @autoclosure () -> String) throws {
+  static func check(_ holds: Bool, _ message: @autoclosure () -> String) throws {
     guard holds else { throw Failure(message: message()) }
   }
 }

@@ -10,6 +10,8 @@ struct Request: Decodable {
     case jacobian
     /// The gradients of one loss by random cotangents against differences.
     case gradients
+    /// The goldens of a formulation's cases, all gradients among them, in balls.
+    case goldens
     /// Products of matrices and activations by themselves.
     case yardsticks
   }

@@ -21,6 +21,8 @@ func measured(_ request: Request) throws -> Answer {
   case (.jacobian, .gru): return try .jacobian(GRUCell<Double>.self, request)
   case (.gradients, .lstm): return try .gradients(DonahueLSTMCell<Double>.self, request)
   case (.gradients, .gru): return try .gradients(GRUCell<Double>.self, request)
+  case (.goldens, .lstm): return try .goldens(of: .donahueLSTM, request)
+  case (.goldens, .gru): return try .goldens(of: .cs224dGRU, request)
   case (.yardsticks, _):
     return single ? .yardsticks(Float.self, request) : .yardsticks(Double.self, request)
   }

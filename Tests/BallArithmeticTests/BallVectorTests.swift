@@ -47,6 +47,11 @@ struct BallVectorTests {
     var sum = x
     sum.add(y, precision: p)
     check(sum) { $0.adding($1, precision: p) }
+    var difference = x
+    difference.subtract(y, precision: p)
+    check(difference) { $0.subtracting($1, precision: p) }
+    let midpoints = x.divided(by: s, precision: p).midpoints
+    #expect(midpoints == a.map { Ball($0).divided(by: s, precision: p).midpoint })
   }
 
   @Test("a dot product of integers is exact, whatever the stride", arguments: [1, 2, 3, -1, -2, 0])
@@ -104,6 +109,53 @@ struct BallVectorTests {
       let expected = (0..<rows).reduce(x[column]) { $0 + w[$1 * columns + column] * b[$1] }
       #expect(transposed[column].isExactly(Ball(expected)))
     }
+  }
+
+  @Test(
+    "what is added in place to integers is exact",
+    arguments: [(1, 1), (3, 5), (5, 3), (0, 4), (4, 0)], [1.0, -1.0])
+  func inPlace(shape: (rows: Int, columns: Int), sign: Double) {
+    let (rows, columns) = shape
+    let w = integers(rows * columns, seed: 12)
+    let matrix = BallMatrix(rows: rows, columns: columns, elements: BallVector(w))
+    let (x, b) = (integers(columns, seed: 13), integers(rows, seed: 14))
+    var (sum, transposed) = (BallVector(b), BallVector(x))
+    matrix.addProduct(BallVector(x), isNegative: sign < 0, to: &sum, precision: 64)
+    matrix.addProduct(
+      BallVector(b), isTransposed: true, isNegative: sign < 0, to: &transposed, precision: 64)
+    for row in 0..<rows {
+      let product = (0..<columns).reduce(0) { $0 + w[row * columns + $1] * x[$1] }
+      #expect(sum[row].isExactly(Ball(b[row] + sign * product)))
+    }
+    for column in 0..<columns {
+      let product = (0..<rows).reduce(0) { $0 + w[$1 * columns + column] * b[$1] }
+      #expect(transposed[column].isExactly(Ball(x[column] + sign * product)))
+    }
+    var products = BallVector(b)
+    products.addProduct(BallVector(b), sum, isNegative: sign < 0, precision: 100)
+    for row in 0..<rows {
+      let product = Ball(b[row]).multiplied(by: sum[row], precision: 100)
+      #expect(
+        products[row].isExactly(
+          sign < 0
+            ? Ball(b[row]).subtracting(product, precision: 100)
+            : Ball(b[row]).adding(product, precision: 100)))
+    }
+  }
+
+  @Test("a slice is added where it is told to, and vectors are joined")
+  func places() {
+    let vector = BallVector(joining: [
+      BallVector([1, 2]), BallVector([Double]()), BallVector([3, 4, 5]),
+    ])
+    #expect(vector.midpoints == [1, 2, 3, 4, 5])
+    var sum = BallVector([10.0, 20, 30, 40])
+    let kept = sum
+    sum.add(vector.slice(from: 0, by: 2, count: 3), at: 1, precision: 64)
+    #expect(sum.midpoints == [10, 21, 33, 45])
+    #expect(kept.midpoints == [10, 20, 30, 40])
+    sum.add(sum.slice(count: 2), at: 2, precision: 64)
+    #expect(sum.midpoints == [10, 21, 43, 66])
   }
 
   @Test("a sum of outer products, at once and one by one", arguments: [0, 1, 6])

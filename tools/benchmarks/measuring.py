@@ -6,7 +6,9 @@ import statistics
 import subprocess
 from dataclasses import asdict, dataclass, field
 
-from .environment import OURS, PEERS, PYTHON, CannotRun
+from environments import CannotRun
+
+from .environment import ENVIRONMENT, OURS, PEERS
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Request:
     threads: int = 1
     stencil: str = "central"
     repeats: int = 5
+    # Of goldens, what precision each case takes: case -> bits.
+    bits: dict = field(default_factory=dict)
 
     @property
     def sizes(self):
@@ -51,7 +55,7 @@ def ours(request):
 
 
 def theirs(request, peer="torch"):
-    return measured([PYTHON, PEERS, peer], request)
+    return measured([ENVIRONMENT.python, PEERS, peer], request)
 
 
 def measured(command, request):

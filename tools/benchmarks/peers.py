@@ -3,6 +3,8 @@
 import json
 import sys
 import time
+from functools import partial
+from pathlib import Path
 from types import SimpleNamespace
 
 
@@ -121,7 +123,15 @@ def jax_answer(request):
                              lambda: jax.block_until_ready(gradient(parameters, x, state)))}
 
 
+def mpmath_answer(peer, request):
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    from benchmarks.mpmath_goldens import answer
+
+    return answer(peer, request)
+
+
 if __name__ == "__main__":
     asked = SimpleNamespace(**json.load(sys.stdin))
-    answers = {"torch": torch_answer, "jax": jax_answer}
+    answers = {"torch": torch_answer, "jax": jax_answer,
+               **{peer: partial(mpmath_answer, peer) for peer in ("mpmath", "mpmath intervals")}}
     json.dump(answers[sys.argv[1]](asked), sys.stdout)

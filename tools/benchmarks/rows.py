@@ -1,6 +1,6 @@
 """What is measured, and against what."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .environment import say
 from .measuring import Request, ours, theirs
@@ -10,6 +10,9 @@ LARGEST = (64, 64, 16, 2)
 PASSES = ((64, 64, 32, 8), (256, 256, 64, 16), (512, 512, 64, 32))
 # Of a peer that takes longer than this a run is one, and ours are measured before and after it.
 LONG = 5.0
+# Cells with stored cases, and by what mpmath computes their goldens.
+GOLDENS = ("lstm", "gru")
+MPMATH = ("mpmath", "mpmath intervals")
 
 
 @dataclass
@@ -25,6 +28,7 @@ class Row:
     theirs: float = None
     share: float = None
     peak_bytes: int = None
+    figures: dict = field(default_factory=dict)
 
     @property
     def ratio(self):
@@ -32,7 +36,6 @@ class Row:
 
     def json(self):
         return {**vars(self), "ratio": self.ratio}
-
 
 def request(measurement, sizes, **others):
     inputs, hidden, steps, batch = sizes
@@ -53,7 +56,8 @@ def yardsticks(threads):
 
 def in_turn(asked, peer, rounds):
     """Ours and theirs in turn, so that what else the machine does falls on both."""
-    say(f"{asked.measurement} {asked.cell} {asked.sizes} {asked.precision}, {asked.threads} threads, and {peer}")
+    sizes = "" if asked.measurement == "goldens" else f" {asked.sizes} {asked.precision}, {asked.threads} threads"
+    say(f"{asked.measurement} {asked.cell}{sizes}, and {peer}")
     mine, other = ours(asked), theirs(replace(asked, repeats=1), peer)
     if other.median < LONG:
         for _ in range(rounds):
@@ -106,3 +110,25 @@ def passes(is_quick):
                     mine, other = in_turn(asked, peer, 1)
                     yield Row(f"{cell.upper()} forward and backward", sizes, precision, 1, mine.median,
                               peer, other.median)
+
+
+def goldens():
+    """The goldens of a formulation's stored cases, all gradients among them, beside mpmath by backpropagation.
+
+    Theirs are computed at once at the precision at which ours decide, which ours have to find.
+    """
+    for cell in GOLDENS:
+        found = ours(Request("goldens", cell=cell, repeats=1)).figures
+        bits = {name.removeprefix("bits of "): int(figure)
+                for name, figure in found.items() if name.startswith("bits of ")}
+        asked = Request("goldens", cell=cell, repeats=20, bits=bits)
+        for peer in MPMATH:
+            mine, other = in_turn(asked, peer, 1)
+            figures = {"cases": len(bits), "numbers": int(found["numbers"]), **other.figures}
+            yield Row(f"{cell.upper()} goldens with gradients, {len(bits)} cases", (), precision_of(bits), 1,
+                      mine.median, peer, other.median, figures=figures)
+
+
+def precision_of(bits):
+    least, most = min(bits.values()), max(bits.values())
+    return f"{least} bits" if least == most else f"{least}–{most} bits"

@@ -22,10 +22,16 @@ def text(versions, yardsticks, rows, slopes):
 
 
 def line(row):
-    return (row.what, ",".join(map(str, row.sizes)), row.precision, str(row.threads), milliseconds(row.ours),
-            milliseconds(row.theirs), row.peer or "–", "–" if row.ratio is None else f"{row.ratio:.3g}",
+    return (row.what, ",".join(map(str, row.sizes)) or "–", row.precision, str(row.threads), milliseconds(row.ours),
+            milliseconds(row.theirs), against(row), "–" if row.ratio is None else f"{row.ratio:.3g}",
             "–" if row.share is None else f"{row.share:.0%}",
             "–" if row.peak_bytes is None else f"{row.peak_bytes / 1e6:.0f}")
+
+
+def against(row):
+    """The peer, and how many of its goldens are not the stored ones."""
+    wrong = row.figures.get("not as stored", 0)
+    return f"{row.peer}, {wrong} not as stored" if wrong else row.peer or "–"
 
 
 def milliseconds(seconds):

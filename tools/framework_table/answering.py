@@ -5,7 +5,9 @@ import select
 import subprocess
 from pathlib import Path
 
-from .environment import ADAPTERS, ENVIRONMENT, PYTHON, ROOT, CannotRun
+from environments import ROOT, CannotRun
+
+from .environment import ADAPTERS, ENVIRONMENT
 
 SECONDS = 300
 WORKER = Path(__file__).resolve().parent / "worker.py"
@@ -56,14 +58,14 @@ class Answering:
         if (ADAPTERS / name).exists():
             reason = self.by_worker([str(ADAPTERS / name), *arguments, *paths])
         else:
-            reason = alone([str(ENVIRONMENT / name), *arguments, *paths])
+            reason = alone([str(ENVIRONMENT.folder / name), *arguments, *paths])
         if reason:
             raise CannotRun(f"{subject.name}: {reason}")
 
     def by_worker(self, command):
         if self.worker is None:
             self.worker = subprocess.Popen(
-                [PYTHON, WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+                [ENVIRONMENT.python, WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         try:
             print(json.dumps(command), file=self.worker.stdin, flush=True)
             ready, _, _ = select.select([self.worker.stdout], [], [], SECONDS)

@@ -6,8 +6,10 @@ import sys
 import tempfile
 import time
 
+from environments import CannotRun
+
 from .answering import Answering, Requests
-from .environment import CannotRun, prepare, say
+from .environment import prepare, say
 from .example import test_example
 from .measurement import measure
 from .subjects import FRAMEWORKS

@@ -2,7 +2,9 @@
 
 import subprocess
 
-from .environment import ROOT, CannotRun, say
+from environments import ROOT, CannotRun
+
+from .environment import say
 
 EXAMPLE = ROOT / "tools" / "swift_example"
 

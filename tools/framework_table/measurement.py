@@ -5,7 +5,6 @@ import time
 from dataclasses import asdict, dataclass, field
 
 from .answering import rnncheck
-from .environment import CannotRun
 
 # The checks behind each column of the table; differences need a subject that runs in process.
 COLUMNS = {

@@ -52,6 +52,25 @@ class Vector:
         constant = exactly(one)
         return self.each(lambda element: mpi_sub(constant, element, self.bits))
 
+    def sigma(self):
+        """σ(x) = 1 / (1 + exp(-x)); x stands once, so that the interval stays narrow."""
+        bits = self.bits
+
+        def element(x):
+            return mpi_div(ONE, mpi_add(ONE, mpi_exp(mpi_sub(ZERO, x, bits), bits), bits), bits)
+
+        return self.each(element)
+
+    def tanh(self):
+        """tanh(x) = 1 - 2 / (exp(2x) + 1); what cancels near 0 is regained by more bits."""
+        bits = self.bits
+
+        def element(x):
+            exponential = mpi_exp(mpi_mul(TWO, x, bits), bits)
+            return mpi_sub(ONE, mpi_div(TWO, mpi_add(exponential, ONE, bits), bits), bits)
+
+        return self.each(element)
+
 
 class Matrix:
     """Rows of intervals, applied to a vector with `@`."""
@@ -73,24 +92,13 @@ class Matrix:
 
 
 def sigma(vector):
-    """σ(x) = 1 / (1 + exp(-x)); x stands once, so that the interval stays narrow."""
-    bits = vector.bits
-
-    def element(x):
-        return mpi_div(ONE, mpi_add(ONE, mpi_exp(mpi_sub(ZERO, x, bits), bits), bits), bits)
-
-    return vector.each(element)
+    """σ of each element."""
+    return vector.sigma()
 
 
 def tanh(vector):
-    """tanh(x) = 1 - 2 / (exp(2x) + 1); what cancels near 0 is regained by more bits."""
-    bits = vector.bits
-
-    def element(x):
-        exponential = mpi_exp(mpi_mul(TWO, x, bits), bits)
-        return mpi_sub(ONE, mpi_div(TWO, mpi_add(exponential, ONE, bits), bits), bits)
-
-    return vector.each(element)
+    """tanh of each element."""
+    return vector.tanh()
 
 
 def relu(vector):

@@ -34,6 +34,7 @@ struct GraphBuilder {
   var known: [Place: Graph.NodeID] = [:]
   var signals: [SignalPlace: Graph.NodeID] = [:]
   var leaves: [Graph.Leaf: Graph.NodeID] = [:]
+  private var blocks: [Matrix: Graph.MatrixBlock] = [:]
 
   private init(
     _ formulation: Formulation, _ system: GradientSystem, _ shape: CaseShape,
@@ -244,8 +245,7 @@ struct GraphBuilder {
       else { return nil }
       return initial(symbol, element)
     }
-    let report = report(of: symbol)
-    if reported.contains(report) {
+    if let report = reported.isEmpty ? nil : report(of: symbol), reported.contains(report) {
       let width = width(symbol)
       return leaf(.reported(report), (row(step) * shape.batch + element) * width, width)
     }
@@ -303,7 +303,14 @@ struct GraphBuilder {
     return signal
   }
 
-  func block(_ matrix: Matrix) -> Graph.MatrixBlock {
+  mutating func block(_ matrix: Matrix) -> Graph.MatrixBlock {
+    if let known = blocks[matrix] { return known }
+    let block = place(of: matrix)
+    blocks[matrix] = block
+    return block
+  }
+
+  private func place(of matrix: Matrix) -> Graph.MatrixBlock {
     let parameters = formulation.parameters
     guard let position = parameters.firstIndex(where: { $0.symbol == matrix.symbol }) else {
       return Graph.MatrixBlock(
