@@ -108,41 +108,52 @@ struct FuzzTests {
     }
   }
 
+  /// A line whose text is too long for a log.
+  struct Large: Sendable, CustomTestStringConvertible {
+    let what, line: String
+    var testDescription: String { what }
+
+    init(_ what: String, _ line: String) {
+      self.what = what
+      self.line = line
+    }
+  }
+
   /// Lines that once took the stack or the time that there is.
-  static let large: [(what: String, line: String)] = [
-    ("parentheses", "h_t = " + repeated("(") + "x_t" + repeated(")")),
-    ("open parentheses", "h_t = " + repeated("(")),
-    ("braces", repeated("{")),
-    ("fonts", "h_t = " + repeated(#"\mathbf{"#) + "x_t"),
-    ("marks", "h_t = " + repeated(#"\tilde"#) + " x_t"),
-    ("braced marks", "h_t = " + repeated(#"\tilde{"#)),
-    ("combining marks", "h_t = x" + repeated("\u{303}") + "_t"),
-    ("functions", "h_t = " + repeated(#"\sigma "#) + "x_t"),
-    ("matrices", "h_t = " + repeated("W ") + "x_t"),
-    ("addends", "h_t = x_t" + repeated(" + x_t")),
-    ("differences", "h_t = " + repeated("-(") + "x_t" + repeated(")")),
-    ("factors", "h_t = x_t" + repeated(#" \odot x_t"#)),
-    ("letters without a blank", "h_t = " + repeated("a")),
-    ("digits", "h_t = " + repeated("7") + "x_t"),
-    ("digits below", "h_t = W_{" + repeated("7") + "} x_t"),
-    ("times", "h_t = x" + repeated("_t")),
-    ("labels", "h_t = W_{" + repeated("a,") + "} x_t"),
-    ("scripts that are not closed", "h_t = x_{" + repeated("t")),
-    ("signs", "h_t = " + repeated("+")),
-    ("equations", repeated("h_t = x_t, ")),
-    ("separators", repeated(#"\\"#)),
-    ("blanks", repeated(" ") + "h_t = x_t"),
-    ("rows", #"\begin{pmatrix}"# + repeated(#"a_t \\"#)),
-    ("stacks", "h_t = W " + repeated(#"\begin{pmatrix}"#)),
-    ("tags", repeated(#"\tag{1}"#)),
-    ("environments", repeated(#"\begin{align}"#)),
-    ("softmaxes", "h_t = " + String(repeating: #"\text{softmax} "#, count: 200) + "x_t"),
-    (
+  static let large: [Large] = [
+    Large("parentheses", "h_t = " + repeated("(") + "x_t" + repeated(")")),
+    Large("open parentheses", "h_t = " + repeated("(")),
+    Large("braces", repeated("{")),
+    Large("fonts", "h_t = " + repeated(#"\mathbf{"#) + "x_t"),
+    Large("marks", "h_t = " + repeated(#"\tilde"#) + " x_t"),
+    Large("braced marks", "h_t = " + repeated(#"\tilde{"#)),
+    Large("combining marks", "h_t = x" + repeated("\u{303}") + "_t"),
+    Large("functions", "h_t = " + repeated(#"\sigma "#) + "x_t"),
+    Large("matrices", "h_t = " + repeated("W ") + "x_t"),
+    Large("addends", "h_t = x_t" + repeated(" + x_t")),
+    Large("differences", "h_t = " + repeated("-(") + "x_t" + repeated(")")),
+    Large("factors", "h_t = x_t" + repeated(#" \odot x_t"#)),
+    Large("letters without a blank", "h_t = " + repeated("a")),
+    Large("digits", "h_t = " + repeated("7") + "x_t"),
+    Large("digits below", "h_t = W_{" + repeated("7") + "} x_t"),
+    Large("times", "h_t = x" + repeated("_t")),
+    Large("labels", "h_t = W_{" + repeated("a,") + "} x_t"),
+    Large("scripts that are not closed", "h_t = x_{" + repeated("t")),
+    Large("signs", "h_t = " + repeated("+")),
+    Large("equations", repeated("h_t = x_t, ")),
+    Large("separators", repeated(#"\\"#)),
+    Large("blanks", repeated(" ") + "h_t = x_t"),
+    Large("rows", #"\begin{pmatrix}"# + repeated(#"a_t \\"#)),
+    Large("stacks", "h_t = W " + repeated(#"\begin{pmatrix}"#)),
+    Large("tags", repeated(#"\tag{1}"#)),
+    Large("environments", repeated(#"\begin{align}"#)),
+    Large("softmaxes", "h_t = " + String(repeating: #"\text{softmax} "#, count: 200) + "x_t"),
+    Large(
       "abbreviations",
       "h_t = " + String(repeating: "F(", count: 60) + "x_t"
         + String(repeating: ")", count: 60)
     ),
-    ("abbreviations of abbreviations", "h_t = A(x_t)"),
+    Large("abbreviations of abbreviations", "h_t = A(x_t)"),
   ]
 
   private static func repeated(_ piece: String) -> String {
@@ -150,7 +161,8 @@ struct FuzzTests {
   }
 
   @Test("very long and very deep lines are refused, or read", arguments: large)
-  func largeLines(_ what: String, _ line: String) {
+  func largeLines(_ large: Large) {
+    let (what, line) = (large.what, large.line)
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ").map(String.init)
     let doubling = zip(letters, letters.dropFirst()).map { name, next in
       (name, Notation.Abbreviation(arguments: ["x"], body: "\(next)(x) + \(next)(x)"))
