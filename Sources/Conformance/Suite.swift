@@ -31,9 +31,25 @@ public struct Suite: Sendable {
     self.shard = shard
   }
 
+  /// What is run of one formulation.
+  private struct Portion: Sendable {
+    /// In the order of the fixture.
+    let assignments: [Assignment]
+    let limits: [DetectionLimits.Limit]
+  }
+
   private struct Assignment: Sendable {
-    let order: Int
     let examination: CaseExamination
+    /// How much work it is, roughly.
+    let weight: Int
+    /// The place of the formulation among those of the run, and of the examination among its own.
+    let order: (formulation: Int, place: Int)
+  }
+
+  /// What a task of a run has done.
+  private enum Done: Sendable {
+    case read(Portion)
+    case examined(results: [CheckResult], order: (formulation: Int, place: Int))
   }
 
   /// Checks the built-in cells of some formulations.
@@ -41,26 +57,18 @@ public struct Suite: Sendable {
   /// - Parameters:
   ///   - entries: which ones.
   ///   - goldens: the cases of those that have no file in the folder.
-  ///   - progress: called with how many of all examinations are done.
+  ///   - progress: called with how many of all examinations are done, once all are known.
   /// - Throws: `FixtureError` or `HDF5Error` where a fixture cannot be read; `CancellationError`.
   public func run(
     _ entries: [Catalogue.Entry], goldens: [FormulationFixture] = [],
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Report {
-    var assignments: [Assignment] = []
-    var limits: [DetectionLimits.Limit] = []
-    for entry in entries {
-      let formulation = try entry.formulation()
+    try await run(count: entries.count, progress: progress) { index in
+      let formulation = try entries[index].formulation()
       let fixture =
         try goldens.first { $0.formulation == formulation.id } ?? fixtures.fixture(of: formulation)
-      assignments += try self.assignments(
-        entry.subject, reference: Reference(formulation).keepingGraphs, fixture: fixture,
-        after: assignments.count)
-      limits += self.limits(of: entry.subject, formulation, fixture)
+      return try portion(entries[index].subject, formulation, fixture, at: index)
     }
-    var report = try await run(assignments, progress: progress)
-    report.limits = limits
-    return report
   }
 
   /// Checks any subject against a formulation.
@@ -72,13 +80,10 @@ public struct Suite: Sendable {
     goldens: FormulationFixture? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> Report {
-    let fixture = try goldens ?? fixtures.fixture(of: formulation)
-    var report = try await run(
-      assignments(
-        subject, reference: Reference(formulation).keepingGraphs, fixture: fixture, after: 0),
-      progress: progress)
-    report.limits = limits(of: subject, formulation, fixture)
-    return report
+    try await run(count: 1, progress: progress) { index in
+      try portion(
+        subject, formulation, try goldens ?? fixtures.fixture(of: formulation), at: index)
+    }
   }
 
   /// Checks any subject against a formulation on the calling thread, one case after the other.
@@ -87,10 +92,9 @@ public struct Suite: Sendable {
   package func report(
     on subject: any Subject, against formulation: Formulation, goldens: FormulationFixture
   ) throws -> Report {
-    let assignments = try assignments(
-      subject, reference: Reference(formulation).keepingGraphs, fixture: goldens, after: 0)
-    var report = Report(results: assignments.flatMap { $0.examination.results() })
-    report.limits = limits(of: subject, formulation, goldens)
+    let portion = try portion(subject, formulation, goldens, at: 0)
+    var report = Report(results: portion.assignments.flatMap { $0.examination.results() })
+    report.limits = portion.limits
     return report
   }
 
@@ -108,49 +112,97 @@ public struct Suite: Sendable {
     fixture.cases.filter { cases?.contains($0.name) ?? true }
   }
 
-  private func assignments(
-    _ subject: any Subject, reference: Reference, fixture: FormulationFixture, after count: Int
-  ) -> [Assignment] {
+  private func portion(
+    _ subject: any Subject, _ formulation: Formulation, _ fixture: FormulationFixture,
+    at index: Int
+  ) throws -> Portion {
     let offered = Precision.allCases.filter {
       precisions.contains($0) && subject.precisions.contains($0)
     }
-    return selected(fixture).flatMap { golden in offered.map { (golden, $0) } }.enumerated().map {
-      Assignment(
-        order: count + $0,
-        examination: CaseExamination(
-          reference: reference, subject: subject, golden: $1.0, precision: $1.1, checks: checks))
-    }
+    let reference = try Reference(formulation).keepingGraphs
+    let examined = selected(fixture).flatMap { golden in offered.map { (golden, $0) } }
+    return Portion(
+      assignments: examined.enumerated().map { place, examined in
+        let examination = CaseExamination(
+          reference: reference, subject: subject, golden: examined.0, precision: examined.1,
+          checks: checks)
+        return Assignment(
+          examination: examination, weight: examination.weight, order: (index, place))
+      },
+      limits: limits(of: subject, formulation, fixture))
   }
 
-  /// The large cases first, so that the cores end together; the results in the order of the fixtures.
+  /// Examines cases while the fixtures of later formulations are read, one after the other.
+  ///
+  /// Of the cases that are known the large ones go first, so that the cores end together. A part of a run is dealt
+  /// out of all cases, which are then read before. The report is in the order of the fixtures.
+  ///
+  /// - Parameters:
+  ///   - count: how many formulations there are.
+  ///   - portion: reads what is run of one.
   private func run(
-    _ assignments: [Assignment], progress: @escaping @Sendable (Int, Int) -> Void
+    count: Int, progress: @escaping @Sendable (Int, Int) -> Void,
+    of portion: @escaping @Sendable (Int) throws -> Portion
   ) async throws -> Report {
-    let own =
-      shard.map { shard in
-        shard.positions(of: assignments.map(\.examination.weight)).map { assignments[$0] }
-      } ?? assignments
-    var waiting = own.sorted { $0.examination.weight > $1.examination.weight }[...]
-    var results: [(order: Int, results: [CheckResult])] = []
-    try await withThrowingTaskGroup(of: (Int, [CheckResult]).self) { group in
-      func start() {
-        guard let next = waiting.popFirst() else { return }
-        group.addTask {
-          try Task.checkCancellation()
-          return (next.order, next.examination.results())
+    var portions: [Portion] = []
+    var waiting: ArraySlice<Assignment> = []
+    if let shard {
+      portions = try (0..<count).map(portion)
+      let all = portions.flatMap(\.assignments)
+      waiting = Self.largestFirst(shard.positions(of: all.map(\.weight)).map { all[$0] })
+    }
+    var own = waiting.count
+    var results: [(results: [CheckResult], order: (formulation: Int, place: Int))] = []
+    try await withThrowingTaskGroup(of: Done.self) { group in
+      var (running, isReading) = (0, false)
+      func start() -> Bool {
+        if !isReading, portions.count < count {
+          isReading = true
+          group.addTask { [next = portions.count] in
+            try Task.checkCancellation()
+            return .read(try portion(next))
+          }
+        } else if let next = waiting.popFirst() {
+          group.addTask {
+            try Task.checkCancellation()
+            return .examined(results: next.examination.results(), order: next.order)
+          }
+        } else {
+          return false
         }
+        running += 1
+        return true
       }
-      for _ in 0..<max(1, ProcessInfo.processInfo.activeProcessorCount) { start() }
+      while running < Self.coreCount, start() {}
       while let done = try await group.next() {
-        results.append(done)
-        progress(results.count, own.count)
-        start()
+        running -= 1
+        switch done {
+        case .read(let portion):
+          isReading = false
+          portions.append(portion)
+          own += portion.assignments.count
+          waiting = Self.largestFirst(waiting + portion.assignments)
+        case .examined(let found, let order):
+          results.append((found, order))
+          if portions.count == count { progress(results.count, own) }
+        }
+        while running < Self.coreCount, start() {}
       }
     }
-    var report = Report(results: results.sorted { $0.order < $1.order }.flatMap(\.results))
+    var report = Report(
+      results: results.sorted { $0.order < $1.order }.flatMap(\.results))
+    report.limits = portions.flatMap(\.limits)
     report.shard = shard
     return report
   }
+
+  private static func largestFirst(_ assignments: some Sequence<Assignment>) -> ArraySlice<
+    Assignment
+  > {
+    assignments.sorted { $0.weight > $1.weight }[...]
+  }
+
+  private static var coreCount: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 }
 
 extension CaseExamination {

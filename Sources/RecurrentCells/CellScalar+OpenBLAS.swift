@@ -7,6 +7,7 @@ extension Double: CellScalar {
     _ product: MatrixProduct<Double>, into result: UnsafeMutableBufferPointer<Double>,
     accumulate: Bool
   ) {
+    guard !product.isTiny else { return product.compute(into: result, accumulate: accumulate) }
     OpenBLAS.useOneThread
     let (a, b) = (product.a, product.b)
     cblas_dgemm(
@@ -24,6 +25,7 @@ extension Float: CellScalar {
     _ product: MatrixProduct<Float>, into result: UnsafeMutableBufferPointer<Float>,
     accumulate: Bool
   ) {
+    guard !product.isTiny else { return product.compute(into: result, accumulate: accumulate) }
     OpenBLAS.useOneThread
     let (a, b) = (product.a, product.b)
     cblas_sgemm(

@@ -3,7 +3,7 @@ import Tensors
 extension ComposableCell {
   /// Whether a batch can go through the cell.
   func check(_ batch: SequenceBatch<Scalar>) throws(CellError) {
-    let shape = batch.x.shape
+    let (declaration, sizes, shape) = (Self.declaration, sizes, batch.x.shape)
     guard shape.count == 3, shape[2] == sizes.inputSize else {
       throw CellError(
         code: .shape, name: "x",
@@ -15,12 +15,14 @@ extension ComposableCell {
         message: "found a batch of \(shape[1]), expected at most \(OpenBLAS.largestExtent)")
     }
     try check(batch.lengths, steps: shape[0], batch: shape[1])
-    for state in Self.states where batch.initial[state] == nil {
+    for state in declaration.states where batch.initial[state] == nil {
       throw CellError(
         code: .missing, name: state,
-        message: "no such initial state was given, expected \(Self.states.joined(separator: " "))")
+        message:
+          "no such initial state was given, expected \(declaration.states.joined(separator: " "))")
     }
-    try check(batch.initial, "initial state", against: stateShapes(batch: shape[1]))
+    let states = shapes(of: declaration.states, batch: shape[1], units: sizes.hiddenSize)
+    try check(batch.initial, "initial state", against: states)
     if let last = lastChangedElement, last >= shape[1] {
       throw CellError(
         code: .change, name: "parameters",
@@ -38,40 +40,45 @@ extension ComposableCell {
         message: "found changes of single batch columns, expected none on the way back")
     }
     try check(trace.batch)
+    let (declaration, sizes) = (Self.declaration, sizes)
     let (steps, batch) = (trace.batch.steps, trace.batch.batch)
     let signals = Dictionary(
-      uniqueKeysWithValues: Self.signals.map {
-        ($0, signalShape($0, steps: steps, batch: batch))
+      uniqueKeysWithValues: declaration.signals.map {
+        ($0, shape(of: declaration.outputs[$0], sizes, steps: steps, batch: batch))
       })
-    for signal in Self.signals where trace.signals[signal] == nil {
+    let states = shapes(of: declaration.states, batch: batch, units: sizes.hiddenSize)
+    for signal in declaration.signals where trace.signals[signal] == nil {
       throw CellError(
         code: .missing, name: signal,
         message: "the trace has no such signal, it is another cell's")
     }
-    for state in Self.states where trace.final[state] == nil {
+    for state in declaration.states where trace.final[state] == nil {
       throw CellError(
         code: .missing, name: state,
         message: "the trace has no such final state, it is another cell's")
     }
     try check(trace.signals, "traced signal", against: signals)
-    try check(trace.final, "traced final state", against: stateShapes(batch: batch))
+    try check(trace.final, "traced final state", against: states)
     try check(upstream.sequence, "upstream gradient of the signal", against: signals)
-    try check(
-      upstream.final, "upstream gradient of the final state", against: stateShapes(batch: batch))
+    try check(upstream.final, "upstream gradient of the final state", against: states)
   }
 
-  /// The shape of a signal, in numbers and in letters.
-  func signalShape(_ signal: String, steps: Int, batch: Int) -> (extents: [Int], letters: String) {
-    switch Self.outputs[signal] {
+  /// The shape of a signal that is such an output, or none, in numbers and in letters.
+  private func shape(
+    of output: OutputSteps?, _ sizes: CellSizes, steps: Int, batch: Int
+  ) -> (extents: [Int], letters: String) {
+    switch output {
     case nil: ([steps, batch, sizes.hiddenSize], "[T,B,H]")
     case .every: ([steps, batch, sizes.outputSize], "[T,B,O]")
     case .last: ([1, batch, sizes.outputSize], "[1,B,O]")
     }
   }
 
-  private func stateShapes(batch: Int) -> [String: (extents: [Int], letters: String)] {
-    Dictionary(
-      uniqueKeysWithValues: Self.states.map { ($0, ([batch, sizes.hiddenSize], "[B,H]")) })
+  /// The shapes of the states.
+  private func shapes(
+    of states: [String], batch: Int, units: Int
+  ) -> [String: (extents: [Int], letters: String)] {
+    Dictionary(uniqueKeysWithValues: states.map { ($0, ([batch, units], "[B,H]")) })
   }
 
   private func check(_ lengths: [Int]?, steps: Int, batch: Int) throws(CellError) {

@@ -56,10 +56,10 @@ extension ComposableCell {
   public static func name(_ own: String, inLayer layer: Int) -> String { "\(own)_\(layer)" }
 
   /// Every parameter, in alphabetical order.
-  public static var parameterNames: [String] {
-    let sizes = CellSizes(inputSize: 1, hiddenSize: 1, outputSize: 1)
-    return parameterExtents(of: sizes).keys.sorted()
-  }
+  public static var parameterNames: [String] { declaration.parameters }
+
+  /// All of this, put together once.
+  static var declaration: CellDeclaration { CellDeclaration.of(Self.self) }
 
   /// Backpropagation through time over the whole sequence.
   ///

@@ -67,6 +67,8 @@ public struct Signals<Scalar: CellScalar>: Sendable, ExpressibleByDictionaryLite
   }
 
   /// These signals and others of the same step; of a letter that both have the other one counts.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   public func merging(_ other: Signals) -> Signals {
     Signals(
       entries: entries.filter { other.find($0.0) == nil } + other.entries, lagged: lagged)

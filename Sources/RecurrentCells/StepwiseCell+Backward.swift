@@ -19,10 +19,10 @@ extension StepwiseCell {
     _ trace: SequenceTrace<Scalar>, upstream: Upstream<Scalar>, truncation: Truncation?
   ) throws(CellError) -> Gradients<Scalar> {
     try check(trace, upstream)
-    let (stepSignals, lastOutputs) = Self.stepSignalsAndLastOutputs
+    let declaration = Self.declaration
     return BackwardWalk(
       stepBack: { stepBack($0, adding: &$1) }, outputBack: { outputBack($0, adding: &$1) },
-      lags: Self.lags, stepSignals: stepSignals, lastOutputs: lastOutputs
+      lags: Self.lags, stepSignals: declaration.stepSignals, lastOutputs: declaration.lastOutputs
     ).gradients(
       of: trace, upstream: upstream, truncation: truncation,
       sums: ParameterGradients(zerosOf: parameters, except: Self.constants))

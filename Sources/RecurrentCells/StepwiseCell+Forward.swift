@@ -15,19 +15,14 @@ extension StepwiseCell {
     _ batch: SequenceBatch<Scalar>
   ) throws(CellError) -> SequenceTrace<Scalar> {
     try check(batch)
-    let (stepSignals, lastOutputs) = Self.stepSignalsAndLastOutputs
+    let (declaration, sizes) = (Self.declaration, sizes)
     func units(_ letter: String) -> (letter: String, units: Int) {
-      (letter, Self.outputs[letter] == nil ? sizes.hiddenSize : sizes.outputSize)
+      (letter, declaration.outputs[letter] == nil ? sizes.hiddenSize : sizes.outputSize)
     }
     return ForwardWalk(
       step: { step($0, after: $1) }, output: output(of:), lags: Self.lags,
-      stepSignals: stepSignals.map(units), lastOutputs: lastOutputs.map(units)
+      stepSignals: declaration.stepSignals.map(units),
+      lastOutputs: declaration.lastOutputs.map(units)
     ).trace(of: batch)
-  }
-
-  /// The signals that every step has, and the outputs of the last state alone.
-  static var stepSignalsAndLastOutputs: ([String], [String]) {
-    let outputs = outputs
-    return (signals.filter { outputs[$0] != .last }, signals.filter { outputs[$0] == .last })
   }
 }

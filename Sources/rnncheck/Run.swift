@@ -60,6 +60,7 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     guard !detectionLimit else { return try await printDetectionLimits() }
+    Memory.keepForReuse()
     let suite = Suite(
       fixtures.folder, checks: checks.isEmpty ? Set(Check.allCases) : Set(checks),
       precisions: precisions.isEmpty ? Set(Precision.allCases) : Set(precisions),

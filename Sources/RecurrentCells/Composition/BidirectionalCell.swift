@@ -105,9 +105,10 @@ extension BidirectionalCell {
   private static func aligned(
     _ signals: [String: Tensor<Scalar>], by reversed: TimeReversal
   ) -> [String: Tensor<Scalar>] {
-    Dictionary(
+    let outputs = Cell.declaration.outputs
+    return Dictionary(
       uniqueKeysWithValues: signals.map { name, signal in
-        (name, Cell.outputs[name] == .last ? signal : reversed(signal))
+        (name, outputs[name] == .last ? signal : reversed(signal))
       })
   }
 

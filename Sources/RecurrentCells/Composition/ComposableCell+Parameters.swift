@@ -2,13 +2,13 @@ extension ComposableCell {
   /// Whether a set has the parameters of a composed cell and no others.
   static func check(namesOf set: ParameterSet<Scalar>) throws(CellError) {
     let names = parameterNames
-    let expected = names.joined(separator: " ")
+    var expected: String { names.joined(separator: " ") }
     for name in names where set.tensors[name] == nil {
       throw CellError(
         code: .missing, name: name, message: "no such parameter was given, expected \(expected)")
     }
-    let given = Set(set.tensors.keys).union(set.changes.keys)
-    for name in given.subtracting(names).sorted() {
+    let unknown = Set(set.tensors.keys).union(set.changes.keys).subtracting(names)
+    if let name = unknown.min() {
       throw CellError(
         code: .unknown, name: name, message: "the cell has no such parameter, expected \(expected)")
     }

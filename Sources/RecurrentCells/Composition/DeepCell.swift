@@ -28,10 +28,11 @@ public struct DeepCell<Cell: ComposableCell, Layers: LayerCount>: ComposableCell
 
   /// Those of every layer: the input of those above the first is what the one below passes up.
   public static func parameterExtents(of sizes: CellSizes) -> [String: [Int]] {
-    named { layer in
+    let hiddenOutputs = Cell.declaration.hiddenOutputs.count
+    return named { layer in
       Cell.parameterExtents(
         of: CellSizes(
-          inputSize: layer == 1 ? sizes.inputSize : Cell.hiddenOutputs.count * sizes.hiddenSize,
+          inputSize: layer == 1 ? sizes.inputSize : hiddenOutputs * sizes.hiddenSize,
           hiddenSize: sizes.hiddenSize, outputSize: sizes.outputSize))
     }
   }

@@ -3,7 +3,8 @@ import Tensors
 extension ForwardTrace where Scalar: CellScalar {
   /// What a cell passes up: its hidden outputs one below the other, [T,B,N].
   func hiddenOutput<Cell: ComposableCell>(of cell: Cell.Type) -> Tensor<Scalar> {
-    Tensor(stacking: cell.hiddenOutputs.compactMap { signals[$0] })
+    let signals = signals
+    return Tensor(stacking: cell.declaration.hiddenOutputs.compactMap { signals[$0] })
   }
 }
 
@@ -16,8 +17,9 @@ extension Upstream where Scalar: CellScalar {
   mutating func add<Cell: ComposableCell>(
     hiddenOutput gradient: Tensor<Scalar>, of cell: Cell.Type
   ) {
-    let units = (gradient.shape.last ?? 0) / max(cell.hiddenOutputs.count, 1)
-    for (place, signal) in cell.hiddenOutputs.enumerated() {
+    let outputs = cell.declaration.hiddenOutputs
+    let units = (gradient.shape.last ?? 0) / max(outputs.count, 1)
+    for (place, signal) in outputs.enumerated() {
       let part = gradient.features(place * units..<(place + 1) * units)
       sequence[signal] = sequence[signal].map { $0 + part } ?? part
     }

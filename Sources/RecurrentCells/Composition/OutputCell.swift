@@ -31,7 +31,7 @@ public struct OutputCell<
 
   /// Those of the cell, V and c.
   public static func parameterExtents(of sizes: CellSizes) -> [String: [Int]] {
-    let width = Inner.hiddenOutputs.count * sizes.hiddenSize
+    let width = Inner.declaration.hiddenOutputs.count * sizes.hiddenSize
     return Inner.parameterExtents(of: sizes).merging(
       ownShapes.mapValues {
         $0.extents(inputSize: 0, hiddenSize: width, outputSize: sizes.outputSize)

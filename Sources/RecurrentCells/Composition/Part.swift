@@ -27,14 +27,15 @@ struct Part<Cell: ComposableCell>: Sendable {
 
   /// The part's own initial states.
   func initial(of batch: SequenceBatch<Cell.Scalar>) -> [String: Tensor<Cell.Scalar>] {
-    Self.own(batch.initial, Cell.states, at: place)
+    Self.own(batch.initial, Cell.declaration.states, at: place)
   }
 
   /// What of some upstream gradients is on the part's own signals and states.
   func own(_ upstream: Upstream<Cell.Scalar>) -> Upstream<Cell.Scalar> {
-    Upstream(
-      sequence: Self.own(upstream.sequence, Cell.signals, at: place),
-      final: Self.own(upstream.final, Cell.states, at: place))
+    let declaration = Cell.declaration
+    return Upstream(
+      sequence: Self.own(upstream.sequence, declaration.signals, at: place),
+      final: Self.own(upstream.final, declaration.states, at: place))
   }
 
   /// The values of the part under the names of the whole.
@@ -46,18 +47,32 @@ struct Part<Cell: ComposableCell>: Sendable {
 extension Part {
   /// The names of the whole for names of a part.
   static func names(_ own: [String], at place: Place) -> [String] {
-    own.map { place.name($0, of: Cell.self) }
+    let names = names(at: place)
+    return own.map { names[$0] ?? place.name($0, of: Cell.self) }
   }
 
   /// The values of a part under the names of the whole.
   static func named<Value>(_ values: [String: Value], at place: Place) -> [String: Value] {
-    Dictionary(values.map { (place.name($0, of: Cell.self), $1) }) { $1 }
+    guard place != .alone else { return values }
+    let names = names(at: place)
+    return values.reduce(into: [:]) { all, value in
+      all[names[value.key] ?? place.name(value.key, of: Cell.self)] = value.value
+    }
   }
 
   /// The values of the whole that a part has under its own names.
   private static func own<Value>(
     _ values: [String: Value], _ names: [String], at place: Place
   ) -> [String: Value] {
-    names.reduce(into: [:]) { $0[$1] = values[place.name($1, of: Cell.self)] }
+    guard !values.isEmpty else { return [:] }
+    let whole = Self.names(at: place)
+    return names.reduce(into: [:]) { own, name in
+      own[name] = values[whole[name] ?? place.name(name, of: Cell.self)]
+    }
+  }
+
+  /// The names of the whole for all that the part declares.
+  private static func names(at place: Place) -> [String: String] {
+    Cell.declaration.names(at: place) { place.name($0, of: Cell.self) }
   }
 }
