@@ -75,7 +75,8 @@ extension CaseExamination {
 }
 
 extension Tensor<Double> {
-  func hasSameBits(as other: Tensor) -> Bool {
+  /// Whether two tensors are the same, bit by bit.
+  package func hasSameBits(as other: Tensor) -> Bool {
     shape == other.shape
       && zip(scalars, other.scalars).allSatisfy { $0.bitPattern == $1.bitPattern }
   }

@@ -156,7 +156,7 @@ struct Trial: Sendable {
           let right = try? mutant.original.answers(to: problem, in: precision)
         else { return false }
         return wrong.count == right.count
-          && wrong.allSatisfy { right[$0.key]?.isIdentical(to: $0.value) ?? false }
+          && wrong.allSatisfy { right[$0.key]?.hasSameBits(as: $0.value) ?? false }
       }
     }
   }

@@ -28,7 +28,7 @@ final class AnsweredOnce: Subject {
   var precisions: [Precision] { base.precisions }
 
   func answers(to problem: Case<Double>, in precision: Precision) throws -> Answers<Double> {
-    guard let index = problems.firstIndex(where: { $0.isIdentical(to: problem) }) else {
+    guard let index = problems.firstIndex(where: { $0.hasSameBits(as: problem) }) else {
       return try base.answers(to: problem, in: precision)
     }
     let key = Key(problem: index, precision: precision)
@@ -41,18 +41,18 @@ final class AnsweredOnce: Subject {
 
 extension Case<Double> {
   /// Whether two cases are the same, bit by bit.
-  fileprivate func isIdentical(to other: Case) -> Bool {
-    batch.lengths == other.batch.lengths && batch.x.isIdentical(to: other.batch.x)
-      && batch.initial.isIdentical(to: other.batch.initial)
-      && upstream.sequence.isIdentical(to: other.upstream.sequence)
-      && upstream.final.isIdentical(to: other.upstream.final)
-      && parameters.isIdentical(to: other.parameters)
+  fileprivate func hasSameBits(as other: Case) -> Bool {
+    batch.lengths == other.batch.lengths && batch.x.hasSameBits(as: other.batch.x)
+      && batch.initial.hasSameBits(as: other.batch.initial)
+      && upstream.sequence.hasSameBits(as: other.upstream.sequence)
+      && upstream.final.hasSameBits(as: other.upstream.final)
+      && parameters.hasSameBits(as: other.parameters)
   }
 }
 
 extension [String: Tensor<Double>] {
-  fileprivate func isIdentical(to other: Self) -> Bool {
+  fileprivate func hasSameBits(as other: Self) -> Bool {
     count == other.count
-      && allSatisfy { name, tensor in other[name]?.isIdentical(to: tensor) ?? false }
+      && allSatisfy { name, tensor in other[name]?.hasSameBits(as: tensor) ?? false }
   }
 }

@@ -4,12 +4,6 @@ extension Tensor<Double> {
   /// Zeros of the same shape.
   var zeroed: Tensor { Tensor(zeros: shape) }
 
-  /// Whether two tensors are the same, bit by bit.
-  func isIdentical(to other: Tensor) -> Bool {
-    shape == other.shape
-      && zip(scalars, other.scalars).allSatisfy { $0.bitPattern == $1.bitPattern }
-  }
-
   /// The sum of two tensors of one shape.
   func adding(_ other: Tensor) -> Tensor { Tensor(shape: shape) { self[$0] + other[$0] } }
 
