@@ -60,6 +60,7 @@ struct GraphBuilder {
   ///   anything is reported.
   ///   - namesAbsentGradients: whether the gradients beyond a sequence's ends are leaves, so that what they are
   ///   multiplied by is seen; left out otherwise.
+  ///   - forwardOnly: whether the gradients are left out.
   ///   - kept: where graphs of the same formulation and gradients are kept; nil for nowhere.
   static func graph<Scalar>(
     of formulation: Formulation, system: GradientSystem, case problem: Case<Scalar>,
