@@ -63,7 +63,8 @@ let package = Package(
     .target(name: "Frameworks", dependencies: ["Equations"]),
 
     // Where the two meet.
-    .target(name: "GradientCheck", dependencies: ["RecurrentCells", "Tensors"]),
+    .target(name: "CDifferences"),
+    .target(name: "GradientCheck", dependencies: ["CDifferences", "RecurrentCells", "Tensors"]),
     .target(
       name: "GoldenFixtures", dependencies: ["CCrypto", "HDF5", "Oracle", "Equations", "Tensors"],
       path: ".",
@@ -200,8 +201,8 @@ var otherSources: [String] {
   [
     "CHDF5", "CFLINT", "CArb", "COpenBLAS", "CCrypto", "CRecurrentKernels", "Tensors", "HDF5",
     "BallArithmetic", "Equations", "Oracle", "RecurrentCells", "DonahueLSTM", "PadhaiLSTM", "GRU",
-    "GatedLSTM", "VanillaRNN", "MultiscaleRNN", "Frameworks", "GradientCheck", "Claims",
-    "Conformance", "Comparison", "GradientFlow", "Mutation", "Training", "Exchange",
+    "GatedLSTM", "VanillaRNN", "MultiscaleRNN", "Frameworks", "CDifferences", "GradientCheck",
+    "Claims", "Conformance", "Comparison", "GradientFlow", "Mutation", "Training", "Exchange",
     "Identification", "Soundness", "RecurrentConformance", "rnncheck", "rnncheck-bench",
   ].map { "Sources/\($0)" }
 }

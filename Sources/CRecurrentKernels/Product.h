@@ -1,6 +1,7 @@
 // The product of matrices in one precision and one instruction set; included once for each.
 //
-// C ← C + A·B, where B was packed into panels of `panel` columns beforehand. Every element of C is the sum
+// C ← C + A·B, where B was packed into panels of `panel` columns beforehand; where `from` is given each row
+// starts from its one number there instead of what C has. Every element of C is the sum
 // of its products in the order of k, whatever the extents of the three matrices: a row of C has the same
 // bits alone and among others.
 
@@ -20,97 +21,127 @@ enum {
 
 INLINE vector load(const real *p) { return *(const vector *)p; }
 
-// A tile of `rows` rows, a number that the compiler knows, and one panel of C.
+// One number in all lanes; minus zero stays what it is.
+INLINE vector broadcast(real x) { return x - (vector){0}; }
+
+// A tile of `rows` rows and `vectors` vectors of C, numbers that the compiler knows.
 INLINE void tile(
-    const int rows, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
-    ptrdiff_t depthStride, const real *restrict b, const real *ahead, real *restrict c, ptrdiff_t cStride) {
+    const int rows, const int vectors, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
+    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *from,
+    real *restrict c, ptrdiff_t cStride) {
   vector sum[rowsAtOnce][vectorsInPanel];
   UNROLL
   for (int i = 0; i < rows; i++) {
     UNROLL
-    for (int v = 0; v < vectorsInPanel; v++) sum[i][v] = load(c + i * cStride + v * lanes);
+    for (int v = 0; v < vectors; v++)
+      sum[i][v] = from ? broadcast(from[i]) : load(c + i * cStride + v * lanes);
   }
   for (ptrdiff_t k = 0; k < depth; k++) {
     __builtin_prefetch(ahead + k * lanes, 0, 2);
     vector right[vectorsInPanel];
     UNROLL
-    for (int v = 0; v < vectorsInPanel; v++) right[v] = load(b + k * panel + v * lanes);
+    for (int v = 0; v < vectors; v++) right[v] = load(b + k * panel + v * lanes);
     UNROLL
     for (int i = 0; i < rows; i++) {
       const real left = a[i * rowStride + k * depthStride];
       UNROLL
-      for (int v = 0; v < vectorsInPanel; v++) sum[i][v] += left * right[v];
+      for (int v = 0; v < vectors; v++) sum[i][v] += left * right[v];
     }
   }
   UNROLL
   for (int i = 0; i < rows; i++) {
     UNROLL
-    for (int v = 0; v < vectorsInPanel; v++) *(vector *)(c + i * cStride + v * lanes) = sum[i][v];
+    for (int v = 0; v < vectors; v++) *(vector *)(c + i * cStride + v * lanes) = sum[i][v];
   }
 }
 
 // The same for any number of rows up to `rowsAtOnce`.
-static void tiles(
-    ptrdiff_t rows, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
-    ptrdiff_t depthStride, const real *restrict b, const real *ahead, real *restrict c, ptrdiff_t cStride) {
+INLINE void tiles_of(
+    const int vectors, ptrdiff_t rows, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
+    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *from,
+    real *restrict c, ptrdiff_t cStride) {
+#define TILE(rows)                                                                              \
+  case rows:                                                                                    \
+    tile(rows, vectors, depth, a, rowStride, depthStride, b, ahead, from, c, cStride);          \
+    break;
   switch (rows) {
-    case 1: tile(1, depth, a, rowStride, depthStride, b, ahead, c, cStride); break;
-    case 2: tile(2, depth, a, rowStride, depthStride, b, ahead, c, cStride); break;
-    case 3: tile(3, depth, a, rowStride, depthStride, b, ahead, c, cStride); break;
-    case 4: tile(4, depth, a, rowStride, depthStride, b, ahead, c, cStride); break;
+    TILE(1) TILE(2) TILE(3) TILE(4)
 #if ROWS_AT_ONCE > 4
-    case 5: tile(5, depth, a, rowStride, depthStride, b, ahead, c, cStride); break;
-    case 6: tile(6, depth, a, rowStride, depthStride, b, ahead, c, cStride); break;
-    case 7: tile(7, depth, a, rowStride, depthStride, b, ahead, c, cStride); break;
-    case 8: tile(8, depth, a, rowStride, depthStride, b, ahead, c, cStride); break;
+    TILE(5) TILE(6) TILE(7) TILE(8)
 #endif
+  }
+#undef TILE
+}
+
+// And any number of vectors up to those of a panel.
+static void tiles(
+    ptrdiff_t vectors, ptrdiff_t rows, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
+    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *from,
+    real *restrict c, ptrdiff_t cStride) {
+  switch (vectors) {
+    case 1: tiles_of(1, rows, depth, a, rowStride, depthStride, b, ahead, from, c, cStride); break;
+    case 2: tiles_of(2, rows, depth, a, rowStride, depthStride, b, ahead, from, c, cStride); break;
+    case 3: tiles_of(3, rows, depth, a, rowStride, depthStride, b, ahead, from, c, cStride); break;
   }
 }
 
-// A panel of which C has `columns` columns only: by way of a whole one.
+// A panel of which C has `columns` columns only, which are no whole vectors: by way of such.
 static void edge(
-    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
-    ptrdiff_t depthStride, const real *restrict b, const real *ahead, real *restrict c, ptrdiff_t cStride) {
+    ptrdiff_t columns, ptrdiff_t rows, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
+    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *from,
+    real *restrict c, ptrdiff_t cStride) {
+  const ptrdiff_t vectors = (columns + lanes - 1) / lanes;
   real whole[rowsAtOnce * panel] = {0};
-  for (ptrdiff_t i = 0; i < rows; i++)
+  for (ptrdiff_t i = 0; i < rows && !from; i++)
     for (ptrdiff_t j = 0; j < columns; j++) whole[i * panel + j] = c[i * cStride + j];
-  tiles(rows, depth, a, rowStride, depthStride, b, ahead, whole, panel);
+  tiles(vectors, rows, depth, a, rowStride, depthStride, b, ahead, from, whole, panel);
   for (ptrdiff_t i = 0; i < rows; i++)
     for (ptrdiff_t j = 0; j < columns; j++) c[i * cStride + j] = whole[i * panel + j];
 }
 
+// Numbers of one column of a tile, mostly of a whole one.
+INLINE void copy(ptrdiff_t count, const real *restrict numbers, real *restrict target) {
+  if (count == rowsAtOnce)
+    for (ptrdiff_t i = 0; i < rowsAtOnce; i++) target[i] = numbers[i];
+  else
+    for (ptrdiff_t i = 0; i < count; i++) target[i] = numbers[i];
+}
+
 static void multiply(
     ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
-    ptrdiff_t depthStride, const real *restrict packed, real *restrict c, ptrdiff_t cStride) {
-  real own[rowsInBlock * depthAtOnce] __attribute__((aligned(64)));
-  // Rows far from one another are gathered, so that a tile reads what lies side by side.
-  const int gathers = columns > 2 * panel && (rowStride == 1 || rows > rowsInBlock);
+    ptrdiff_t depthStride, const real *restrict packed, const real *from, real *restrict c,
+    ptrdiff_t cStride) {
+  // The rows of a tile side by side, its groups not a power of two apart.
+  const ptrdiff_t group = (depthAtOnce + 1) * rowsAtOnce;
+  real own[rowsInBlock * (depthAtOnce + 1)] __attribute__((aligned(64)));
+  // A transposed matrix is gathered, so that a tile reads what lies side by side.
+  const int gathers = columns > 2 * panel && rowStride == 1;
   for (ptrdiff_t start = 0; start < depth; start += depthAtOnce) {
     const ptrdiff_t count = depth - start < depthAtOnce ? depth - start : depthAtOnce;
     for (ptrdiff_t top = 0; top < rows; top += rowsInBlock) {
       const ptrdiff_t height = rows - top < rowsInBlock ? rows - top : rowsInBlock;
       const real *block = a + top * rowStride + start * depthStride;
       if (gathers) {
-        for (ptrdiff_t i = 0; i < height; i += rowsAtOnce) {
-          const ptrdiff_t some = height - i < rowsAtOnce ? height - i : rowsAtOnce;
-          real *group = own + i * depthAtOnce;
-          for (ptrdiff_t k = 0; k < count; k++)
-            for (ptrdiff_t r = 0; r < some; r++)
-              group[k * rowsAtOnce + r] = block[(i + r) * rowStride + k * depthStride];
-        }
+        for (ptrdiff_t k = 0; k < count; k++)
+          for (ptrdiff_t i = 0; i < height; i += rowsAtOnce) {
+            const ptrdiff_t some = height - i < rowsAtOnce ? height - i : rowsAtOnce;
+            copy(some, block + i + k * depthStride, own + i / rowsAtOnce * group + k * rowsAtOnce);
+          }
       }
       for (ptrdiff_t j = 0; j < columns; j += panel) {
+        const ptrdiff_t width = columns - j < panel ? columns - j : panel;
         const real *b = packed + j * depth + start * panel;
         for (ptrdiff_t i = 0; i < height; i += rowsAtOnce) {
           const ptrdiff_t some = height - i < rowsAtOnce ? height - i : rowsAtOnce;
-          const real *left = gathers ? own + i * depthAtOnce : block + i * rowStride;
+          const real *left = gathers ? own + i / rowsAtOnce * group : block + i * rowStride;
           const ptrdiff_t across = gathers ? 1 : rowStride, along = gathers ? rowsAtOnce : depthStride;
           const real *ahead = b + panel * depth + (i / rowsAtOnce) % vectorsInPanel * lanes * count;
+          const real *first = from && start == 0 ? from + top + i : NULL;
           real *target = c + (top + i) * cStride + j;
-          if (columns - j >= panel)
-            tiles(some, count, left, across, along, b, ahead, target, cStride);
+          if (width % lanes == 0)
+            tiles(width / lanes, some, count, left, across, along, b, ahead, first, target, cStride);
           else
-            edge(some, columns - j, count, left, across, along, b, ahead, target, cStride);
+            edge(width, some, count, left, across, along, b, ahead, first, target, cStride);
         }
       }
     }

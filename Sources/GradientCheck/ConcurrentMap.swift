@@ -11,22 +11,11 @@ public let coreCount = ProcessInfo.processInfo.activeProcessorCount
 func concurrentMap<Result: Sendable>(
   _ count: Int, threads: Int = coreCount, _ body: @Sendable (Int) throws -> Result
 ) throws -> [Result] {
-  try concurrentMap(count, threads: threads, with: {}) { try body($1) }
-}
-
-/// The results for every index on several threads, each of which has a state of its own.
-///
-/// - Throws: the error of the first index that has one.
-func concurrentMap<State, Result: Sendable>(
-  _ count: Int, threads: Int, with state: @Sendable () -> State,
-  _ body: @Sendable (inout State, Int) throws -> Result
-) throws -> [Result] {
   let results = Mutex<[Swift.Result<Result, any Error>?]>(Array(repeating: nil, count: count))
   let next = Atomic(0)
   DispatchQueue.concurrentPerform(iterations: min(max(threads, 1), max(count, 1))) { _ in
-    var state = state()
     while case let index = next.wrappingAdd(1, ordering: .relaxed).oldValue, index < count {
-      let result = Swift.Result { try body(&state, index) }
+      let result = Swift.Result { try body(index) }
       results.withLock { $0[index] = result }
     }
   }

@@ -55,26 +55,33 @@ public enum JacobianCheck {
     let cell = try Cell(ParameterSet(parameters))
     guard let passes = cell.fused else { return nil }
     _ = try cell.forward(batch)
-    var report = JacobianReport()
-    for element in 0..<batch.batch where batch.length(of: element) > 0 {
+    let sequences = (0..<batch.batch).filter { batch.length(of: $0) > 0 }.map { element in
       let sequence = batch.sequence(element)
       let columns = FusedColumns(passes, sequence: sequence)
-      let numbers = JacobianNumbers(parameters: parameters, sequence: sequence, element: element)
-      let outputs = JacobianOutputs(cell: Cell.self, columns: columns)
-      let rows = try AnalyticJacobian(
-        passes, sequence: sequence, outputs: outputs, numbers: numbers, threads: threads,
-        changing: change)
+      return (
+        sequence: sequence, columns: columns,
+        outputs: JacobianOutputs(cell: Cell.self, columns: columns),
+        numbers: JacobianNumbers(parameters: parameters, sequence: sequence, element: element)
+      )
+    }
+    let rows = JacobianRows(
+      count: sequences.map(\.outputs.count).max() ?? 0,
+      numbers: sequences.map(\.numbers.count).max() ?? 0)
+    var report = JacobianReport()
+    for (sequence, columns, outputs, numbers) in sequences {
+      let analytic = try AnalyticJacobian(
+        passes, sequence: sequence, outputs: outputs, numbers: numbers, in: rows,
+        threads: threads, changing: change)
       let whole = try cell.backward(cell.forward(sequence), upstream: outputs.ones)
       report.add(
-        rows.compared(
-          with: numbers.row(of: whole), numbers: numbers, tolerance: gradientTolerance))
-      let acceptance = stencil.rounding(of: outputBound) + gradientTolerance
-      let found = try concurrentMap(
-        numbers.blocks.count, threads: threads,
-        with: { JacobianDifferences(columns, outputs: outputs, numbers: numbers, stencil: stencil) }
-      ) { differences, block in
-        differences.run(numbers.blocks[block])
-        return differences.compared(with: rows, acceptance: acceptance)
+        try analytic.compared(
+          with: numbers.row(of: whole), tolerance: gradientTolerance, threads: threads))
+      let differences = JacobianDifferences(
+        columns: columns, outputs: outputs, numbers: numbers, stencil: stencil,
+        analytic: analytic,
+        acceptance: stencil.rounding(of: outputBound) + gradientTolerance)
+      let found = try concurrentMap(numbers.blocks.count, threads: threads) {
+        differences.report(of: numbers.blocks[$0])
       }
       for own in found { report.add(own) }
       report.evaluations += numbers.count * stencil.points
@@ -124,37 +131,9 @@ public enum Stencil: String, CaseIterable, Sendable {
     }
   }
 
-  /// The differences of several numbers, and what their errors may be.
-  ///
-  /// - Parameters:
-  ///   - outputs: of each point of the stencil one output for each number, one after the other.
-  ///   - unchanged: the output at θ.
-  ///   - count: the numbers.
-  ///   - values: the differences.
-  ///   - errors: their errors.
-  @inline(__always)
-  func differences(
-    of outputs: UnsafePointer<Double>, unchanged: Double, count: Int,
-    values: UnsafeMutablePointer<Double>, errors: UnsafeMutablePointer<Double>
-  ) {
-    switch self {
-    case .central:
-      let scale = 0.5 / h
-      let below = outputs + count
-      for k in 0..<count {
-        values[k] = (outputs[k] - below[k]) * scale
-        errors[k] = ((outputs[k] - unchanged) + (below[k] - unchanged)).magnitude * scale
-      }
-    case .fivePoint:
-      let scale = 1 / (12 * h)
-      let (o1, o2, o3) = (outputs + count, outputs + 2 * count, outputs + 3 * count)
-      let (o4, o5) = (outputs + 4 * count, outputs + 5 * count)
-      for k in 0..<count {
-        let (near, middle, far) = (outputs[k] - o1[k], o2[k] - o3[k], o4[k] - o5[k])
-        let value = (8 * near - middle) * scale
-        values[k] = value
-        errors[k] = (value - (8 * middle - far) * (scale / 2)).magnitude
-      }
-    }
-  }
+  /// 1 ÷ 2h of a central difference.
+  var centralScale: Double { 0.5 / h }
+
+  /// 1 ÷ 12h of a five-point difference.
+  var fivePointScale: Double { 1 / (12 * h) }
 }

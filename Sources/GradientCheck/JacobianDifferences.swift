@@ -1,155 +1,124 @@
+import CDifferences
 import RecurrentCells
 import Tensors
 
-/// The differences of one block of numbers at a time: every output of a sequence by each of them.
-struct JacobianDifferences {
-  private let columns: FusedColumns
-  private let outputs: JacobianOutputs
-  private let numbers: JacobianNumbers
-  private let stencil: Stencil
-  /// By output a row of differences and one of their errors.
-  private var values, errors: [Double]
-  private var block = JacobianNumbers.Block(quantity: .inputs("x"), range: 0..<0, start: 0)
-
-  /// Room for the largest block.
-  init(
-    _ columns: FusedColumns, outputs: JacobianOutputs, numbers: JacobianNumbers, stencil: Stencil
-  ) {
-    self.columns = columns
-    self.outputs = outputs
-    self.numbers = numbers
-    self.stencil = stencil
-    let longest = numbers.blocks.map(\.range.count).max() ?? 0
-    values = Array(repeating: 0, count: outputs.count * Self.rowCount(longest, stencil))
-    errors = values
-  }
-
-  /// A row has place for whole tiles.
-  private static func rowCount(_ numbers: Int, _ stencil: Stencil) -> Int {
-    let atOnce = FusedColumns.width / stencil.points
-    return (numbers + atOnce - 1) / atOnce * atOnce
-  }
-
-  /// Runs the columns of a block, a tile after the other.
-  mutating func run(_ block: JacobianNumbers.Block) {
-    self.block = block
-    let (count, first) = (block.range.count, numbers.number(block.range.lowerBound).index)
-    let atOnce = FusedColumns.width / stencil.points
-    let rowCount = Self.rowCount(count, stencil)
-    let tile = columns.makeTile()
-    values.withUnsafeMutableBufferPointer { values in
-      errors.withUnsafeMutableBufferPointer { errors in
-        guard let values = values.baseAddress, let errors = errors.baseAddress else { return }
-        for start in stride(from: 0, to: count, by: atOnce) {
-          let places = (start..<start + atOnce).compactMap { index in
-            columns.place(of: block.quantity, index: first + min(index, count - 1))
-          }
-          let changes = stencil.deltas.flatMap { delta in
-            places.map { ColumnChange($0, delta: delta) }
-          }
-          columns.run(changes, from: block.start, in: tile) { step, signals in
-            func take(_ letters: [(letter: String, signal: Int)], from output: Int) {
-              for (place, (_, signal)) in letters.enumerated() {
-                let unchanged = columns.unchanged(signal, step: step)
-                for unit in 0..<outputs.units {
-                  let row = (output + place * outputs.units + unit) * rowCount + start
-                  stencil.differences(
-                    of: signals[signal] + unit * FusedColumns.width,
-                    unchanged: unchanged[unchanged.startIndex + unit], count: atOnce,
-                    values: values + row, errors: errors + row)
-                }
-              }
-            }
-            take(outputs.sequence, from: outputs.first(at: step))
-            if step == outputs.steps - 1 { take(outputs.final, from: outputs.first(at: step + 1)) }
-          }
-        }
-      }
-    }
-  }
-
-  /// The verdicts on the rows of the backward pass, of the outputs that the block's numbers reach.
-  func compared(with analytic: AnalyticJacobian, acceptance: Double) -> JacobianReport {
-    var report = JacobianReport()
-    let (count, rowCount) = (block.range.count, Self.rowCount(block.range.count, stencil))
-    let reached = outputs.first(at: block.start)..<outputs.count
-    values.withUnsafeBufferPointer { values in
-      errors.withUnsafeBufferPointer { errors in
-        for output in reached {
-          analytic.rows[output].withUnsafeBufferPointer { rows in
-            guard let rows = rows.baseAddress, let values = values.baseAddress,
-              let errors = errors.baseAddress
-            else { return }
-            let row = Row(
-              analytic: rows + block.range.lowerBound, values: values + output * rowCount,
-              errors: errors + output * rowCount, count: count, acceptance: acceptance)
-            report.add(row, worseThan: report.worst?.ratio ?? -1) { index, accepted in
-              let number = numbers.number(block.range.lowerBound + index)
-              let (quantity, place) = outputs.output(output)
-              return JacobianReport.Entry(
-                element: numbers.element, output: quantity, outputIndex: place,
-                quantity: number.quantity, index: number.index, analytic: row.analytic[index],
-                difference: row.values[index], acceptance: accepted)
-            }
-          }
-        }
-      }
-    }
-    report.entries = reached.count * count
-    return report
-  }
-}
-
-/// The entries of one output by one block of numbers.
-private struct Row {
-  let analytic, values, errors: UnsafePointer<Double>
-  let count: Int
+/// The differences of one sequence's outputs by its numbers, beside the rows of the backward pass.
+struct JacobianDifferences: Sendable {
+  let columns: FusedColumns
+  let outputs: JacobianOutputs
+  let numbers: JacobianNumbers
+  let stencil: Stencil
+  let analytic: AnalyticJacobian
+  /// What a right gradient may be off besides the error of its difference.
   let acceptance: Double
 
-  /// The largest ratio of a difference to what is accepted, if all are numbers and none is above 1.
+  /// The verdicts on every output by a block of numbers.
   ///
-  /// Eight at a time; the last ones by themselves.
-  var largestRatio: Double? {
-    typealias Eight = SIMD8<Double>
-    func eight(_ numbers: UnsafePointer<Double>, _ index: Int) -> Eight {
-      UnsafeRawPointer(numbers + index).loadUnaligned(as: Eight.self)
+  /// A tile of columns after the other; an output is compared while it is in the cache.
+  func report(of block: JacobianNumbers.Block) -> JacobianReport {
+    var report = JacobianReport()
+    let atOnce = FusedColumns.width / stencil.points
+    let tile = columns.makeTile()
+    for first in stride(from: block.range.lowerBound, to: block.range.upperBound, by: atOnce) {
+      let own = first..<min(first + atOnce, block.range.upperBound)
+      let places = own.compactMap { number in
+        columns.place(of: block.quantity, index: numbers.number(number).index)
+      }
+      let changes = stencil.deltas.flatMap { delta in
+        places.map { ColumnChange($0, delta: delta) }
+      }
+      columns.run(changes, from: block.start, in: tile) { step, signals in
+        func compareEach(_ letters: [(letter: String, signal: Int)], from output: Int) {
+          for (order, letter) in letters.enumerated() {
+            compare(
+              signals[letter.signal], columns.unchanged(letter.signal, step: step),
+              from: output + order * outputs.units, by: own, &report)
+          }
+        }
+        compareEach(outputs.sequence, from: outputs.first(at: step))
+        if step == outputs.steps - 1 {
+          compareEach(outputs.final, from: outputs.first(at: step + 1))
+        }
+      }
     }
-    var largest = Eight.zero
-    var right = SIMDMask<SIMD8<Int64>>(repeating: true)
-    let whole = count / 8 * 8
-    for index in stride(from: 0, to: whole, by: 8) {
-      let difference = eight(analytic, index) - eight(values, index)
-      let size = difference.replacing(with: -difference, where: difference .< 0)
-      let ratio = size / (eight(errors, index) + acceptance)
-      right = right .& (ratio .<= 1)
-      largest = largest.replacing(with: ratio, where: ratio .> largest)
-    }
-    guard all(right) else { return nil }
-    var result = largest.max()
-    for index in whole..<count {
-      let own = ratio(index)
-      guard own <= 1 else { return nil }
-      result = max(result, own)
-    }
-    return result
+    report.entries = (outputs.count - outputs.first(at: block.start)) * block.range.count
+    return report
   }
 
-  func ratio(_ index: Int) -> Double {
-    (analytic[index] - values[index]).magnitude / (errors[index] + acceptance)
+  /// Compares one signal of a step [H,columns], of which the columns of a point stand side by side.
+  private func compare(
+    _ signal: UnsafePointer<Double>, _ unchanged: ArraySlice<Double>, from output: Int,
+    by own: Range<Int>, _ report: inout JacobianReport
+  ) {
+    unchanged.withUnsafeBufferPointer { unchanged in
+      guard let unchanged = unchanged.baseAddress else { return }
+      let beside = differences_of_signal(
+        outputs: signal, width: FusedColumns.width, between: own.count, unchanged: unchanged,
+        gradients: analytic.row(output, from: own.lowerBound), stride: analytic.rows.stride,
+        units: outputs.units, numbers: own.count)
+      var unit = 0
+      while true {
+        // Those that are right and not the worst so far need not be looked at one by one.
+        unit = stencil.firstUnit(
+          of: beside, from: unit, acceptance: acceptance,
+          share: min(report.worst?.ratio ?? -1, 1))
+        guard unit < outputs.units else { return }
+        for (place, number) in own.enumerated() {
+          add(beside, unit: unit, place: place, output: output + unit, number: number, to: &report)
+        }
+        unit += 1
+      }
+    }
+  }
+
+  private func add(
+    _ beside: differences_of_signal, unit: Int, place: Int, output: Int, number: Int,
+    to report: inout JacobianReport
+  ) {
+    let (difference, error) = stencil.difference(beside, unit: unit, place: place)
+    let (quantity, index) = numbers.number(number)
+    let (outputQuantity, outputIndex) = outputs.output(output)
+    let entry = JacobianReport.Entry(
+      element: numbers.element, output: outputQuantity, outputIndex: outputIndex,
+      quantity: quantity, index: index,
+      analytic: beside.gradients[unit * beside.stride + place], difference: difference,
+      acceptance: error + acceptance)
+    if !(entry.ratio <= 1) { report.failures += 1 }
+    if entry.ratio > report.worst?.ratio ?? -1 { report.worst = entry }
   }
 }
 
-extension JacobianReport {
-  /// Adds a row's verdicts, one by one only where some is wrong or the worst so far.
-  fileprivate mutating func add(
-    _ row: Row, worseThan worstSoFar: Double, entry: (_ index: Int, _ accepted: Double) -> Entry
-  ) {
-    if let largest = row.largestRatio, largest <= worstSoFar { return }
-    var worstSoFar = worstSoFar
-    for index in 0..<row.count {
-      let own = entry(index, row.errors[index] + row.acceptance)
-      if !(own.ratio <= 1) { failures += 1 }
-      if own.ratio > worstSoFar { (worstSoFar, worst) = (own.ratio, own) }
+extension Stencil {
+  /// The first unit from one on of which some gradient is off by more than a share of what is accepted.
+  fileprivate func firstUnit(
+    of signal: differences_of_signal, from first: Int, acceptance: Double, share: Double
+  ) -> Int {
+    withUnsafePointer(to: signal) { signal in
+      switch self {
+      case .central: central_differences_beyond(signal, first, centralScale, acceptance, share)
+      case .fivePoint:
+        five_point_differences_beyond(signal, first, fivePointScale, acceptance, share)
+      }
+    }
+  }
+
+  /// The difference by one number, and what its error may be.
+  fileprivate func difference(
+    _ signal: differences_of_signal, unit: Int, place: Int
+  ) -> (value: Double, error: Double) {
+    let outputs = signal.outputs + unit * signal.width + place
+    func output(_ point: Int) -> Double { outputs[point * signal.between] }
+    switch self {
+    case .central:
+      let unchanged = signal.unchanged[unit]
+      let bend = (output(0) - unchanged) + (output(1) - unchanged)
+      return ((output(0) - output(1)) * centralScale, bend.magnitude * centralScale)
+    case .fivePoint:
+      let (near, middle, far) = (
+        output(0) - output(1), output(2) - output(3), output(4) - output(5)
+      )
+      let value = (8 * near - middle) * fivePointScale
+      return (value, (value - (8 * middle - far) * (fivePointScale / 2)).magnitude)
     }
   }
 }

@@ -16,17 +16,17 @@ struct JacobianNumbers: Sendable {
   let count: Int
   /// The sequence's place in the batch.
   let element: Int
-  /// The tensors, with the place of the first number of each.
-  let tensors: [(quantity: Quantity, first: Int, count: Int)]
+  /// The tensors, with the places of the numbers of each.
+  let tensors: [(quantity: Quantity, range: Range<Int>)]
   let blocks: [Block]
 
   init(parameters: [String: Tensor<Double>], sequence: SequenceBatch<Double>, element: Int) {
     self.element = element
-    var tensors: [(quantity: Quantity, first: Int, count: Int)] = []
+    var tensors: [(quantity: Quantity, range: Range<Int>)] = []
     var blocks: [Block] = []
     var next = 0
     func add(_ quantity: Quantity, _ count: Int, together: Int, start: (Int) -> Int) {
-      tensors.append((quantity, next, count))
+      tensors.append((quantity, next..<next + count))
       for first in stride(from: 0, to: count, by: together) {
         let range = next + first..<next + min(first + together, count)
         blocks.append(Block(quantity: quantity, range: range, start: start(first)))
@@ -48,15 +48,15 @@ struct JacobianNumbers: Sendable {
 
   /// The gradients of one sequence in the order of the numbers; NaN where one is missing.
   func row(of gradients: Gradients<Double>) -> [Double] {
-    tensors.flatMap { quantity, _, count in
+    tensors.flatMap { quantity, range in
       let gradient =
         switch quantity {
         case .parameter(let name): gradients.parameters[name]
         case .initial(let name): gradients.initial[name]
         case .inputs, .sequence, .final, .cotangent: gradients.x as Tensor?
         }
-      return gradient.flatMap { $0.count == count ? $0.scalars : nil }
-        ?? [Double](repeating: .nan, count: count)
+      return gradient.flatMap { $0.count == range.count ? $0.scalars : nil }
+        ?? [Double](repeating: .nan, count: range.count)
     }
   }
 
@@ -64,8 +64,8 @@ struct JacobianNumbers: Sendable {
 
   /// The tensor that a number belongs to, and its position in it.
   func number(_ place: Int) -> (quantity: Quantity, index: Int) {
-    let tensor = tensors.last { $0.first <= place }
-    return (tensor?.quantity ?? .inputs("x"), place - (tensor?.first ?? 0))
+    let tensor = tensors.last { $0.range.lowerBound <= place }
+    return (tensor?.quantity ?? .inputs("x"), place - (tensor?.range.lowerBound ?? 0))
   }
 }
 

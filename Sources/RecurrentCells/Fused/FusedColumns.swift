@@ -119,29 +119,35 @@ package final class FusedColumns: Sendable {
     precondition(changes.count <= Self.width && 0..<steps ~= start)
     let kernels = Double.kernels
     let step = kernels.forward(gates.family)
-    let (columns, count) = (Self.width, gates.blocks.count * units)
+    let (columns, count) = (kernels.panel, gates.blocks.count * units)
+    let rows = gates.recurrent.count * units
     let states = gates.family.states.map { tile.signals[$0] }
     let before = states.map { UnsafePointer($0) }
     let hidden = states[states.count - 1]
     for (place, state) in states.enumerated() {
       let values =
         start == 0 ? initial[place][...] : unchanged(gates.family.states[place], step: start - 1)
-      Self.broadcast(values, to: state)
+      Self.broadcast(values, to: state, columns)
     }
     for t in start..<steps {
-      // All columns start from the same states, which the unchanged blocks are of.
-      let values = t == start ? blocks : projections
-      Self.broadcast(values[t * count..<(t + 1) * count], to: tile.blocks.base)
-      if t > start {
+      let own = t * count..<(t + 1) * count
+      if t == start {
+        // All columns start from the same states, which the unchanged blocks are of.
+        Self.broadcast(blocks[own], to: tile.blocks.base, columns)
+      } else {
         recurrent.withUnsafeBufferPointer { matrix in
-          guard let matrix = matrix.baseAddress else { return }
-          kernels.multiply(
-            gates.recurrent.count * units, columns, units, matrix, units, 1, hidden,
-            tile.blocks.base, columns)
+          projections[own].withUnsafeBufferPointer { from in
+            guard let matrix = matrix.baseAddress else { return }
+            kernels.multiply(
+              rows, columns, units, matrix, units, 1, hidden, from.baseAddress, tile.blocks.base,
+              columns)
+          }
         }
+        Self.broadcast(
+          projections[own].dropFirst(rows), to: tile.blocks.base + rows * columns, columns)
       }
       for (column, change) in changes.enumerated() {
-        apply(change, to: column, at: t, states: states, blocks: tile.blocks.base)
+        apply(change, to: column, of: columns, at: t, states: states, blocks: tile.blocks.base)
       }
       step(
         units * columns, tile.blocks.base, units * columns, before, 0, tile.signals, 0)
@@ -150,10 +156,10 @@ package final class FusedColumns: Sendable {
   }
 
   private func apply(
-    _ change: ColumnChange, to column: Int, at step: Int, states: [UnsafeMutablePointer<Double>],
-    blocks: UnsafeMutablePointer<Double>
+    _ change: ColumnChange, to column: Int, of columns: Int, at step: Int,
+    states: [UnsafeMutablePointer<Double>], blocks: UnsafeMutablePointer<Double>
   ) {
-    let (columns, delta) = (Self.width, change.delta)
+    let delta = change.delta
     switch change.place {
     case .bias(let row): blocks[row * columns + column] += delta
     case .input(let row, let feature):
@@ -180,12 +186,12 @@ package final class FusedColumns: Sendable {
 
   /// Every value to all columns of its row.
   private static func broadcast(
-    _ values: ArraySlice<Double>, to target: UnsafeMutablePointer<Double>
+    _ values: ArraySlice<Double>, to target: UnsafeMutablePointer<Double>, _ columns: Int
   ) {
     var next = target
     for value in values {
-      next.update(repeating: value, count: width)
-      next += width
+      next.update(repeating: value, count: columns)
+      next += columns
     }
   }
 }

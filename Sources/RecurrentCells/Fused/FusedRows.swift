@@ -1,7 +1,7 @@
 import Tensors
 
 extension FusedPasses<Double> {
-  /// The rows of the Jacobian of one sequence's outputs of one step, or of its final states.
+  /// Writes the rows of the Jacobian of one sequence's outputs of one step, or of its final states.
   ///
   /// One walk back for all H units of the signal, as a batch of H copies of the sequence of which each has
   /// a cotangent of 1 at another unit.
@@ -10,13 +10,12 @@ extension FusedPasses<Double> {
   ///   - signal: the signal, of the last step.
   ///   - isFinal: whether it is differentiated as a final state.
   ///   - sequence: a batch of one that was checked and has a step, up to the step.
-  ///   - tensors: the numbers that a row is of, with the place of the first of each.
-  ///   - count: the numbers of a row; those that no tensor has or no step reaches are 0.
-  /// - Returns: a row for each unit.
-  package func rows(
-    of signal: String, isFinal: Bool, sequence: SequenceBatch<Double>, tensors: [Quantity: Int],
-    count: Int
-  ) -> [[Double]] {
+  ///   - tensors: what a row is of: where the numbers of each parameter, of x and of each initial state are.
+  ///   - rows: a row for each unit, `stride` numbers apart, of which all these are written.
+  package func write(
+    rowsOf signal: String, isFinal: Bool, sequence: SequenceBatch<Double>,
+    tensors: [Quantity: Range<Int>], to rows: UnsafeMutablePointer<Double>, stride: Int
+  ) {
     let (units, steps) = (parameters.hiddenSize, sequence.steps)
     let trace = forward(sequence.copies(units))
     let cotangents = Tensor<Double>(shape: isFinal ? [units, units] : [steps, units, units]) {
@@ -27,53 +26,60 @@ extension FusedPasses<Double> {
       sequence: isFinal ? [:] : [signal: cotangents], final: isFinal ? [signal: cotangents] : [:])
     let pass = FusedBackward<Double>(
       gates, parameters: parameters, trace: trace, upstream: upstream, truncation: nil)
-    var rows = [[Double]](repeating: [Double](repeating: 0, count: count), count: units)
     let (_, initial) = pass.walk { blocks, past in
-      pass.addRows(blocks, past, tensors: tensors, to: &rows)
+      pass.write(rowsOf: blocks, past, tensors: tensors, to: rows, stride: stride)
     }
     for (letter, gradient) in zip(gates.states, initial) {
-      guard let first = tensors[.initial(letter)] else { continue }
-      for column in 0..<units {
-        for unit in 0..<units { rows[column][first + unit] = gradient[column, unit] }
+      guard let own = tensors[.initial(letter)] else { continue }
+      gradient.withUnsafeScalars { gradient in
+        guard let gradient = gradient.baseAddress else { return }
+        for column in 0..<units {
+          (rows + column * stride + own.lowerBound)
+            .update(from: gradient + column * units, count: units)
+        }
       }
     }
-    return rows
   }
 }
 
 extension FusedBackward<Double> {
-  /// Adds what every copy has of the gradients of the parameters and of x to its own row.
-  fileprivate func addRows(
-    _ blocks: [UnsafePointer<Double>], _ past: Past<Double>, tensors: [Quantity: Int],
-    to rows: inout [[Double]]
+  /// Writes what every copy has of the gradients of the parameters and of x to its own row.
+  fileprivate func write(
+    rowsOf blocks: [UnsafePointer<Double>], _ past: Past<Double>, tensors: [Quantity: Range<Int>],
+    to rows: UnsafeMutablePointer<Double>, stride: Int
   ) {
-    let (units, inputs) = (sizes.units, sizes.inputs)
-    func add(
+    let (units, inputs, steps) = (sizes.units, sizes.inputs, sizes.steps)
+    let zeros = Scratch<Double>(zeros: max(units, steps))
+    func each(
       _ quantity: Quantity, _ body: (_ column: Int, _ target: UnsafeMutablePointer<Double>) -> Void
     ) {
-      guard let first = tensors[quantity] else { return }
-      for column in rows.indices {
-        rows[column].withUnsafeMutableBufferPointer { row in
-          if let base = row.baseAddress { body(column, base + first) }
-        }
-      }
+      guard let own = tensors[quantity] else { return }
+      for column in 0..<sizes.batch { body(column, rows + column * stride + own.lowerBound) }
     }
     // Every copy has the same x and states, which are those of the first.
     withPointers([trace.x]) { x in
       let x = PackedMatrix(
-        x[0], depth: sizes.steps, columns: inputs, depthStride: sizes.batch * inputs,
-        columnStride: 1)
+        x[0], depth: steps, columns: inputs, depthStride: sizes.batch * inputs, columnStride: 1)
+      let hidden = self.hidden(past)
       for (block, gradient) in zip(gates.blocks, blocks) {
         if let input = block.input {
-          add(.parameter(input)) { column, target in
+          each(.parameter(input)) { column, target in
             x.addProduct(
               gradient + column * units, rows: units, rowStride: 1, depthStride: sizes.step,
-              to: target, stride: inputs)
+              from: zeros.base, to: target, stride: inputs)
+          }
+        }
+        if let recurrent = block.recurrent {
+          each(.parameter(recurrent)) { column, target in
+            hidden.addProduct(
+              gradient + column * units, rows: units, rowStride: 1, depthStride: sizes.step,
+              from: zeros.base, to: target, stride: units)
           }
         }
         if let bias = block.bias {
-          add(.parameter(bias)) { column, target in
-            for step in 0..<sizes.steps {
+          each(.parameter(bias)) { column, target in
+            target.update(repeating: 0, count: units)
+            for step in 0..<steps {
               let own = gradient + step * sizes.step + column * units
               for unit in 0..<units { target[unit] += own[unit] }
             }
@@ -81,29 +87,30 @@ extension FusedBackward<Double> {
         }
       }
     }
-    for part in past.parts {
-      let hidden = PackedMatrix(
-        part.hidden, depth: part.rows / sizes.batch, columns: units, depthStride: sizes.step,
-        columnStride: 1)
-      for (block, gradient) in zip(gates.blocks, blocks) {
-        guard let recurrent = block.recurrent else { continue }
-        add(.parameter(recurrent)) { column, target in
-          hidden.addProduct(
-            gradient + part.first * units + column * units, rows: units, rowStride: 1,
-            depthStride: sizes.step, to: target, stride: units)
-        }
-      }
+    each(.inputs("x")) { _, target in
+      target.update(repeating: 0, count: tensors[.inputs("x")]?.count ?? 0)
     }
     for (block, gradient) in zip(gates.blocks, blocks) {
       parameters.withMatrix(block.input) { matrix in
         let matrix = PackedMatrix(matrix, depth: units, columns: inputs)
-        add(.inputs("x")) { column, target in
+        each(.inputs("x")) { column, target in
           matrix.addProduct(
-            gradient + column * units, rows: sizes.steps, rowStride: sizes.step, depthStride: 1,
+            gradient + column * units, rows: steps, rowStride: sizes.step, depthStride: 1,
             to: target, stride: inputs)
         }
       }
     }
+  }
+
+  /// What the recurrent matrices applied to in the first copy, by step: [T,H].
+  private func hidden(_ past: Past<Double>) -> PackedMatrix<Double> {
+    let (units, steps) = (sizes.units, sizes.steps)
+    let numbers = Scratch<Double>(count: steps * units)
+    for step in 0..<steps {
+      let (states, start) = past.states(before: step)
+      (numbers.base + step * units).update(from: states[states.count - 1] + start, count: units)
+    }
+    return PackedMatrix(numbers.base, depth: steps, columns: units)
   }
 }
 

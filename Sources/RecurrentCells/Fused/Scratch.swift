@@ -49,23 +49,23 @@ struct PackedMatrix<Scalar: CellScalar>: ~Copyable {
   func addProduct(
     _ a: UnsafePointer<Scalar>, rows: Int, to c: UnsafeMutablePointer<Scalar>, stride: Int
   ) {
-    Scalar.kernels.multiply(rows, columns, depth, a, depth, 1, numbers.base, c, stride)
+    Scalar.kernels.multiply(rows, columns, depth, a, depth, 1, numbers.base, nil, c, stride)
   }
 
   /// Adds Aᵀ·B to C, with A row-major [depth, rows] and C [rows, columns].
   func addProduct(
     transposing a: UnsafePointer<Scalar>, rows: Int, to c: UnsafeMutablePointer<Scalar>
   ) {
-    Scalar.kernels.multiply(rows, columns, depth, a, 1, rows, numbers.base, c, columns)
+    Scalar.kernels.multiply(rows, columns, depth, a, 1, rows, numbers.base, nil, c, columns)
   }
 
-  /// Adds A·B to C, given A with its strides and C with that of its rows.
+  /// Adds A·B to C, or to a number for each row; given A with its strides and C with that of its rows.
   func addProduct(
     _ a: UnsafePointer<Scalar>, rows: Int, rowStride: Int, depthStride: Int,
-    to c: UnsafeMutablePointer<Scalar>, stride: Int
+    from start: UnsafePointer<Scalar>? = nil, to c: UnsafeMutablePointer<Scalar>, stride: Int
   ) {
     Scalar.kernels.multiply(
-      rows, columns, depth, a, rowStride, depthStride, numbers.base, c, stride)
+      rows, columns, depth, a, rowStride, depthStride, numbers.base, start, c, stride)
   }
 }
 
