@@ -70,12 +70,12 @@ package final class FusedColumns: Sendable {
   package func place(parameter name: String, index: Int) -> ColumnChange.Place? {
     for (place, block) in gates.blocks.enumerated() {
       let first = place * units
-      if name == block.bias { return .bias(row: first + index) }
+      if name == block.bias { return .parameter(row: first + index, of: .one) }
       if name == block.input {
-        return .input(row: first + index / inputs, feature: index % inputs)
+        return .parameter(row: first + index / inputs, of: .x(feature: index % inputs))
       }
       if name == block.recurrent {
-        return .recurrent(row: first + index / units, unit: index % units)
+        return .parameter(row: first + index / units, of: .hidden(unit: index % units))
       }
     }
     return nil
@@ -124,35 +124,69 @@ package final class FusedColumns: Sendable {
     let states = gates.family.states.map { tile.signals[$0] }
     let before = states.map { UnsafePointer($0) }
     let hidden = states[states.count - 1]
-    for (place, state) in states.enumerated() {
-      let values =
-        start == 0 ? initial[place][...] : unchanged(gates.family.states[place], step: start - 1)
-      Self.broadcast(values, to: state, columns)
-    }
-    for t in start..<steps {
-      let own = t * count..<(t + 1) * count
-      if t == start {
-        // All columns start from the same states, which the unchanged blocks are of.
-        Self.broadcast(blocks[own], to: tile.blocks.base, columns)
-      } else {
-        recurrent.withUnsafeBufferPointer { matrix in
-          projections[own].withUnsafeBufferPointer { from in
-            guard let matrix = matrix.baseAddress else { return }
-            kernels.multiply(
-              rows, columns, units, matrix, units, 1, hidden, from.baseAddress, tile.blocks.base,
-              columns)
-          }
-        }
-        Self.broadcast(
-          projections[own].dropFirst(rows), to: tile.blocks.base + rows * columns, columns)
-      }
+    func takeStep(_ t: Int) {
       for (column, change) in changes.enumerated() {
         apply(change, to: column, of: columns, at: t, states: states, blocks: tile.blocks.base)
       }
-      step(
-        units * columns, tile.blocks.base, units * columns, before, 0, tile.signals, 0)
+      step(units * columns, tile.blocks.base, units * columns, before, 0, tile.signals, 0)
+    }
+    if !takeFirstStep(changes, at: start, in: tile, columns) {
+      // All columns start from the same states, which the unchanged blocks are of.
+      for (place, state) in states.enumerated() {
+        Self.broadcast(self.before(start, place), to: state, columns)
+      }
+      Self.broadcast(blocks[start * count..<(start + 1) * count], to: tile.blocks.base, columns)
+      takeStep(start)
+    }
+    body(start, tile.signals)
+    for t in start + 1..<steps {
+      let own = t * count..<(t + 1) * count
+      recurrent.withUnsafeBufferPointer { matrix in
+        projections[own].withUnsafeBufferPointer { from in
+          guard let matrix = matrix.baseAddress else { return }
+          kernels.multiply(
+            rows, columns, units, matrix, units, 1, hidden, from.baseAddress, tile.blocks.base,
+            columns)
+        }
+      }
+      Self.broadcast(
+        projections[own].dropFirst(rows), to: tile.blocks.base + rows * columns, columns)
+      takeStep(t)
       body(t, tile.signals)
     }
+  }
+
+  /// Takes the first step where every change is of a parameter, and so reaches one unit of its column.
+  ///
+  /// - Returns: whether it is taken.
+  private func takeFirstStep(
+    _ changes: [ColumnChange], at step: Int, in tile: borrowing Tile, _ columns: Int
+  ) -> Bool {
+    let places = changes.compactMap { change in
+      if case .parameter(let row, let factor) = change.place { (row, factor) } else { nil }
+    }
+    guard places.count == changes.count else { return false }
+    for (place, signal) in tile.signals.enumerated() {
+      Self.broadcast(unchanged(place, step: step), to: signal, columns)
+    }
+    let takeUnit = Double.kernels.forward(gates.family)
+    let states = gates.family.states.indices.map { Array(before(step, $0)) }
+    let (own, first) = (tile.unit.base, step * gates.blocks.count * units)
+    let ownStates = states.indices.map { UnsafePointer(own + gates.blocks.count + $0) }
+    for (column, (row, factor)) in places.enumerated() {
+      let (block, unit) = row.quotientAndRemainder(dividingBy: units)
+      for place in gates.blocks.indices { own[place] = blocks[first + place * units + unit] }
+      for (place, state) in states.enumerated() { own[gates.blocks.count + place] = state[unit] }
+      own[block] +=
+        changes[column].delta * value(of: factor, at: step) { states[states.count - 1][$0] }
+      takeUnit(1, own, 1, ownStates, 0, tile.signals, unit * columns + column)
+    }
+    return true
+  }
+
+  /// The unchanged values of a state before a step, [H].
+  private func before(_ step: Int, _ state: Int) -> ArraySlice<Double> {
+    step == 0 ? initial[state][...] : unchanged(gates.family.states[state], step: step - 1)
   }
 
   private func apply(
@@ -161,11 +195,10 @@ package final class FusedColumns: Sendable {
   ) {
     let delta = change.delta
     switch change.place {
-    case .bias(let row): blocks[row * columns + column] += delta
-    case .input(let row, let feature):
-      blocks[row * columns + column] += delta * x[step * inputs + feature]
-    case .recurrent(let row, let unit):
-      blocks[row * columns + column] += delta * states[states.count - 1][unit * columns + column]
+    case .parameter(let row, let factor):
+      blocks[row * columns + column] +=
+        delta
+        * value(of: factor, at: step) { states[states.count - 1][$0 * columns + column] }
     case .x(let own, let feature):
       guard own == step else { return }
       for (place, matrix) in inputMatrices.enumerated() where !matrix.isEmpty {
@@ -184,6 +217,17 @@ package final class FusedColumns: Sendable {
     }
   }
 
+  /// What a parameter is multiplied by at a step, given h before it.
+  private func value(
+    of factor: ColumnChange.Factor, at step: Int, hidden: (_ unit: Int) -> Double
+  ) -> Double {
+    switch factor {
+    case .one: 1
+    case .x(let feature): x[step * inputs + feature]
+    case .hidden(let unit): hidden(unit)
+    }
+  }
+
   /// Every value to all columns of its row.
   private static func broadcast(
     _ values: ArraySlice<Double>, to target: UnsafeMutablePointer<Double>, _ columns: Int
@@ -192,56 +236,6 @@ package final class FusedColumns: Sendable {
     for value in values {
       next.update(repeating: value, count: columns)
       next += columns
-    }
-  }
-}
-
-/// A change of one number that one column of a tile sees.
-package struct ColumnChange: Sendable {
-  /// Where a number acts; rows count through all blocks.
-  package enum Place: Sendable {
-    case bias(row: Int)
-    case input(row: Int, feature: Int)
-    case recurrent(row: Int, unit: Int)
-    case x(step: Int, feature: Int)
-    case initial(state: Int, unit: Int)
-
-    /// The first step that the number reaches.
-    var start: Int {
-      if case .x(let step, _) = self { step } else { 0 }
-    }
-  }
-
-  let place: Place
-  let delta: Double
-
-  /// The first step that the change reaches.
-  package var start: Int { place.start }
-
-  /// A number at a place, moved by δ.
-  package init(_ place: Place, delta: Double) {
-    self.place = place
-    self.delta = delta
-  }
-}
-
-extension FusedColumns {
-  /// The buffers of a tile.
-  package struct Tile: ~Copyable {
-    let blocks: Scratch<Double>
-    private let numbers: Scratch<Double>
-    /// The signals, each [H,width].
-    let signals: [UnsafeMutablePointer<Double>]
-
-    init(_ family: GateFamily, signal: Int) {
-      // The signals that are no states lie where their blocks are, so that a tile stays in the cache.
-      blocks = Scratch(zeros: family.signals.count * signal)
-      numbers = Scratch(zeros: family.states.count * signal)
-      let (gates, states) = (blocks.base, numbers.base)
-      signals = (0..<family.signalCount).map { place in
-        if let state = family.states.firstIndex(of: place) { return states + state * signal }
-        return gates + (family.signals.firstIndex(of: place) ?? 0) * signal
-      }
     }
   }
 }
