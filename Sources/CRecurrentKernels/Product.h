@@ -1,7 +1,7 @@
 // The product of matrices in one precision and one instruction set; included once for each.
 //
-// C ← C + A·B, where B was packed into panels of `panel` columns beforehand; where `from` is given each row
-// starts from its one number there instead of what C has. Every element of C is the sum
+// C ← C + A·B, where B was packed into panels of `panel` columns beforehand; where `rowStarts` or
+// `columnStarts` is given a row or a column starts from its one number there instead of what C has. Every element of C is the sum
 // of its products in the order of k, whatever the extents of the three matrices: a row of C has the same
 // bits alone and among others.
 
@@ -27,14 +27,16 @@ INLINE vector broadcast(real x) { return x - (vector){0}; }
 // A tile of `rows` rows and `vectors` vectors of C, numbers that the compiler knows.
 INLINE void tile(
     const int rows, const int vectors, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
-    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *from,
-    real *restrict c, ptrdiff_t cStride) {
+    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *rowStarts,
+    const real *columnStarts, real *restrict c, ptrdiff_t cStride) {
   vector sum[rowsAtOnce][vectorsInPanel];
   UNROLL
   for (int i = 0; i < rows; i++) {
     UNROLL
     for (int v = 0; v < vectors; v++)
-      sum[i][v] = from ? broadcast(from[i]) : load(c + i * cStride + v * lanes);
+      sum[i][v] = rowStarts      ? broadcast(rowStarts[i])
+                  : columnStarts ? load(columnStarts + v * lanes)
+                                 : load(c + i * cStride + v * lanes);
   }
   for (ptrdiff_t k = 0; k < depth; k++) {
     __builtin_prefetch(ahead + k * lanes, 0, 2);
@@ -58,11 +60,13 @@ INLINE void tile(
 // The same for any number of rows up to `rowsAtOnce`.
 INLINE void tiles_of(
     const int vectors, ptrdiff_t rows, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
-    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *from,
-    real *restrict c, ptrdiff_t cStride) {
-#define TILE(rows)                                                                              \
-  case rows:                                                                                    \
-    tile(rows, vectors, depth, a, rowStride, depthStride, b, ahead, from, c, cStride);          \
+    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *rowStarts,
+    const real *columnStarts, real *restrict c, ptrdiff_t cStride) {
+#define TILE(rows)                                                                             \
+  case rows:                                                                                   \
+    tile(                                                                                      \
+        rows, vectors, depth, a, rowStride, depthStride, b, ahead, rowStarts, columnStarts, c, \
+        cStride);                                                                              \
     break;
   switch (rows) {
     TILE(1) TILE(2) TILE(3) TILE(4)
@@ -76,25 +80,32 @@ INLINE void tiles_of(
 // And any number of vectors up to those of a panel.
 static void tiles(
     ptrdiff_t vectors, ptrdiff_t rows, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
-    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *from,
-    real *restrict c, ptrdiff_t cStride) {
+    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *rowStarts,
+    const real *columnStarts, real *restrict c, ptrdiff_t cStride) {
+#define TILES(vectors)                                                                         \
+  case vectors:                                                                                \
+    tiles_of(                                                                                  \
+        vectors, rows, depth, a, rowStride, depthStride, b, ahead, rowStarts, columnStarts, c, \
+        cStride);                                                                              \
+    break;
   switch (vectors) {
-    case 1: tiles_of(1, rows, depth, a, rowStride, depthStride, b, ahead, from, c, cStride); break;
-    case 2: tiles_of(2, rows, depth, a, rowStride, depthStride, b, ahead, from, c, cStride); break;
-    case 3: tiles_of(3, rows, depth, a, rowStride, depthStride, b, ahead, from, c, cStride); break;
+    TILES(1) TILES(2) TILES(3)
   }
+#undef TILES
 }
 
 // A panel of which C has `columns` columns only, which are no whole vectors: by way of such.
 static void edge(
     ptrdiff_t columns, ptrdiff_t rows, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
-    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *from,
-    real *restrict c, ptrdiff_t cStride) {
+    ptrdiff_t depthStride, const real *restrict b, const real *ahead, const real *rowStarts,
+    const real *columnStarts, real *restrict c, ptrdiff_t cStride) {
   const ptrdiff_t vectors = (columns + lanes - 1) / lanes;
   real whole[rowsAtOnce * panel] = {0};
-  for (ptrdiff_t i = 0; i < rows && !from; i++)
-    for (ptrdiff_t j = 0; j < columns; j++) whole[i * panel + j] = c[i * cStride + j];
-  tiles(vectors, rows, depth, a, rowStride, depthStride, b, ahead, from, whole, panel);
+  for (ptrdiff_t i = 0; i < rows; i++)
+    for (ptrdiff_t j = 0; j < columns; j++)
+      whole[i * panel + j] = rowStarts ? 0 : columnStarts ? columnStarts[j] : c[i * cStride + j];
+  tiles(
+      vectors, rows, depth, a, rowStride, depthStride, b, ahead, rowStarts, NULL, whole, panel);
   for (ptrdiff_t i = 0; i < rows; i++)
     for (ptrdiff_t j = 0; j < columns; j++) c[i * cStride + j] = whole[i * panel + j];
 }
@@ -109,8 +120,8 @@ INLINE void copy(ptrdiff_t count, const real *restrict numbers, real *restrict t
 
 static void multiply(
     ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const real *restrict a, ptrdiff_t rowStride,
-    ptrdiff_t depthStride, const real *restrict packed, const real *from, real *restrict c,
-    ptrdiff_t cStride) {
+    ptrdiff_t depthStride, const real *restrict packed, const real *rowStarts,
+    const real *columnStarts, real *restrict c, ptrdiff_t cStride) {
   // The rows of a tile side by side, its groups not a power of two apart.
   const ptrdiff_t group = (depthAtOnce + 1) * rowsAtOnce;
   real own[rowsInBlock * (depthAtOnce + 1)] __attribute__((aligned(64)));
@@ -136,12 +147,15 @@ static void multiply(
           const real *left = gathers ? own + i / rowsAtOnce * group : block + i * rowStride;
           const ptrdiff_t across = gathers ? 1 : rowStride, along = gathers ? rowsAtOnce : depthStride;
           const real *ahead = b + panel * depth + (i / rowsAtOnce) % vectorsInPanel * lanes * count;
-          const real *first = from && start == 0 ? from + top + i : NULL;
+          // What C has after the first part of the depth is summed on.
+          const real *down = rowStarts && start == 0 ? rowStarts + top + i : NULL;
+          const real *right = columnStarts && start == 0 ? columnStarts + j : NULL;
           real *target = c + (top + i) * cStride + j;
           if (width % lanes == 0)
-            tiles(width / lanes, some, count, left, across, along, b, ahead, first, target, cStride);
+            tiles(
+                width / lanes, some, count, left, across, along, b, ahead, down, right, target, cStride);
           else
-            edge(width, some, count, left, across, along, b, ahead, first, target, cStride);
+            edge(width, some, count, left, across, along, b, ahead, down, right, target, cStride);
         }
       }
     }
@@ -152,19 +166,25 @@ static void multiply(
 static void pack(
     ptrdiff_t depth, ptrdiff_t columns, const real *restrict b, ptrdiff_t depthStride,
     ptrdiff_t columnStride, real *restrict packed) {
-  for (ptrdiff_t j = 0; j < columns; j += panel) {
-    const ptrdiff_t some = columns - j < panel ? columns - j : panel;
-    real *target = packed + j * depth;
-    if (columnStride == 1) {
-      for (ptrdiff_t k = 0; k < depth; k++) {
-        for (ptrdiff_t v = 0; v < some; v++) target[k * panel + v] = b[k * depthStride + j + v];
-        for (ptrdiff_t v = some; v < panel; v++) target[k * panel + v] = 0;
+  if (columnStride == 1) {
+    // Row by row, as they lie.
+    for (ptrdiff_t k = 0; k < depth; k++)
+      for (ptrdiff_t j = 0; j < columns; j += panel) {
+        const real *row = b + k * depthStride + j;
+        real *target = packed + j * depth + k * panel;
+        if (columns - j >= panel) {
+          UNROLL
+          for (int v = 0; v < vectorsInPanel; v++)
+            *(vector *)(target + v * lanes) = load(row + v * lanes);
+        } else {
+          for (ptrdiff_t v = 0; v < panel; v++) target[v] = v < columns - j ? row[v] : 0;
+        }
       }
-    } else {
+  } else {
+    for (ptrdiff_t j = 0; j < columns; j += panel)
       for (ptrdiff_t v = 0; v < panel; v++)
         for (ptrdiff_t k = 0; k < depth; k++)
-          target[k * panel + v] =
-              v < some ? b[k * depthStride + (j + v) * columnStride] : 0;
-    }
+          packed[j * depth + k * panel + v] =
+              v < columns - j ? b[k * depthStride + (j + v) * columnStride] : 0;
   }
 }

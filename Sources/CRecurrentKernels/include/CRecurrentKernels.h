@@ -26,12 +26,13 @@ typedef enum {
     void (*_Nonnull pack)(                                                                             \
         ptrdiff_t depth, ptrdiff_t columns, const real *_Nonnull b, ptrdiff_t depthStride,             \
         ptrdiff_t columnStride, real *_Nonnull packed);                                                \
-    /* C ← C + A·B, every element summed in the order of the depth; from `from` on, which has one      \
-       number for every row, where it is given. */                                                     \
+    /* C ← C + A·B, every element summed in the order of the depth; from one number for every row or for\
+       every column on, where such are given. */                                                       \
     void (*_Nonnull multiply)(                                                                         \
         ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const real *_Nonnull a,                    \
         ptrdiff_t rowStride, ptrdiff_t depthStride, const real *_Nonnull packed,                       \
-        const real *_Nullable from, real *_Nonnull c, ptrdiff_t cStride);                                                                          \
+        const real *_Nullable rowStarts, const real *_Nullable columnStarts, real *_Nonnull c,         \
+        ptrdiff_t cStride);                                                                            \
     /* n units of a step: from the blocks a0, a1 … (`blocks` and every `stride` after it) and the      \
        states before to the signals, which may lie where the blocks are. */                            \
     void (*_Nonnull forward[RECURRENT_FAMILIES])(                                                      \

@@ -41,8 +41,9 @@ final class FusedBackward<Scalar: CellScalar> {
   func walk(
     _ body: (_ blocks: [UnsafePointer<Scalar>], _ past: Past<Scalar>) -> Void
   ) -> (signals: [Tensor<Scalar>], initial: [Tensor<Scalar>]) {
-    let zeros = Tensor<Scalar>(zeros: [sizes.steps, sizes.batch, sizes.units])
-    var signalGradients = gates.signals.map { upstream.sequence[$0] ?? zeros }
+    var signalGradients = gates.signals.map {
+      upstream.sequence[$0] ?? Tensor(zeros: [sizes.steps, sizes.batch, sizes.units])
+    }
     var carry = gates.states.map { _ in Tensor<Scalar>(zeros: [sizes.batch, sizes.units]) }
     let signals = gates.signals.compactMap { trace.signals[$0] }
     let initial = gates.states.compactMap { trace.initial[$0] }
@@ -97,11 +98,8 @@ final class FusedBackward<Scalar: CellScalar> {
     carry: inout [Tensor<Scalar>]
   ) {
     let stacked = parameters.stackedRows(gates.recurrent, columns: sizes.units)
-    let matrices = PackedMatrix(
-      stacked.base, depth: gates.recurrent.count * sizes.units, columns: sizes.units)
-    // The gradients of one step's recurrent blocks side by side: [B, recurrent blocks · H].
-    let width = gates.recurrent.count * sizes.units
-    let beside = Scratch<Scalar>(count: sizes.batch * width)
+    let matrices = PackedMatrices(
+      stacked.base, count: gates.recurrent.count, depth: sizes.units, columns: sizes.units)
     let blocks = gates.family.signals.map { $0.map { gradients[$0] } ?? extra }
     let stepBack = Scalar.kernels.backward(gates.family)
     withMutablePointers(&carry) { carry in
@@ -114,14 +112,11 @@ final class FusedBackward<Scalar: CellScalar> {
             sizes.units, signals, t * sizes.step + offset, before, beforeStart + offset,
             gradients, extra, carry, offset)
         }
-        for element in 0..<sizes.batch {
-          for place in 0..<gates.recurrent.count {
-            (beside.base + element * width + place * sizes.units).update(
-              from: blocks[place] + t * sizes.step + element * sizes.units, count: sizes.units)
-          }
+        for place in gates.recurrent.indices {
+          matrices.addProduct(
+            blocks[place] + t * sizes.step, rows: sizes.batch, with: place,
+            to: carry[carry.count - 1])
         }
-        matrices.addProduct(
-          beside.base, rows: sizes.batch, to: carry[carry.count - 1], stride: sizes.units)
         for element in 0..<sizes.batch where stops(t, element) {
           for state in carry {
             (state + element * sizes.units).update(repeating: 0, count: sizes.units)

@@ -145,7 +145,7 @@ package final class FusedColumns: Sendable {
         projections[own].withUnsafeBufferPointer { from in
           guard let matrix = matrix.baseAddress else { return }
           kernels.multiply(
-            rows, columns, units, matrix, units, 1, hidden, from.baseAddress, tile.blocks.base,
+            rows, columns, units, matrix, units, 1, hidden, from.baseAddress, nil, tile.blocks.base,
             columns)
         }
       }

@@ -83,16 +83,17 @@ extension CellParameters {
   ) -> Scratch<Scalar> {
     let (rows, width) = (sizes.steps * sizes.batch, gates.blocks.count * sizes.units)
     let blocks = Scratch<Scalar>(count: rows * width)
+    let bias = Scratch<Scalar>(count: sizes.units)
     for (place, block) in gates.blocks.enumerated() {
-      write(block, to: blocks.base + place * sizes.units)
-    }
-    for row in 1..<max(rows, 1) {
-      (blocks.base + row * width).update(from: blocks.base, count: width)
-    }
-    for (place, block) in gates.blocks.enumerated() {
+      let target = blocks.base + place * sizes.units
+      write(block, to: bias.base)
+      guard block.input != nil else {
+        for row in 0..<rows { (target + row * width).update(from: bias.base, count: sizes.units) }
+        continue
+      }
       withMatrix(block.input) { matrix in
         PackedMatrix(transposing: matrix, depth: sizes.inputs, columns: sizes.units)
-          .addProduct(x, rows: rows, to: blocks.base + place * sizes.units, stride: width)
+          .writeProduct(x, rows: rows, onto: bias.base, to: target, stride: width)
       }
     }
     return blocks

@@ -66,14 +66,14 @@ extension FusedBackward<Double> {
           each(.parameter(input)) { column, target in
             x.addProduct(
               gradient + column * units, rows: units, rowStride: 1, depthStride: sizes.step,
-              from: zeros.base, to: target, stride: inputs)
+              rowStarts: zeros.base, to: target, stride: inputs)
           }
         }
         if let recurrent = block.recurrent {
           each(.parameter(recurrent)) { column, target in
             hidden.addProduct(
               gradient + column * units, rows: units, rowStride: 1, depthStride: sizes.step,
-              from: zeros.base, to: target, stride: units)
+              rowStarts: zeros.base, to: target, stride: units)
           }
         }
         if let bias = block.bias {

@@ -24,9 +24,12 @@ public struct Kernels<Scalar: CellScalar>: Sendable {
   /// The depth and the columns of B, B, its strides along the depth and the columns, the packed matrix.
   let pack: @Sendable (Int, Int, Pointer, Int, Int, MutablePointer) -> Void
   /// C ← C + A·B: the rows, the columns and the depth; A with its strides along the rows and the depth;
-  /// B packed; one number for every row to start from instead of C; C and the stride of its rows.
+  /// B packed; one number for every row or for every column to start from instead of C; C and the stride
+  /// of its rows.
   let multiply:
-    @Sendable (Int, Int, Int, Pointer, Int, Int, Pointer, Pointer?, MutablePointer, Int) -> Void
+    @Sendable (
+      Int, Int, Int, Pointer, Int, Int, Pointer, Pointer?, Pointer?, MutablePointer, Int
+    ) -> Void
   /// The passes, compiled for the precision: a cell that is generic over it would look up every type.
   let forwardPass:
     @Sendable (FusedGates, CellParameters<Scalar>, SequenceBatch<Scalar>) -> SequenceTrace<Scalar>
@@ -69,7 +72,7 @@ extension Kernels<Double> {
   fileprivate init(_ table: recurrent_kernels_f64) {
     panel = table.panel
     pack = { table.pack($0, $1, $2, $3, $4, $5) }
-    multiply = { table.multiply($0, $1, $2, $3, $4, $5, $6, $7, $8, $9) }
+    multiply = { table.multiply($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) }
     forward = [
       { table.forward.0($0, $1, $2, $3, $4, $5, $6) },
       { table.forward.1($0, $1, $2, $3, $4, $5, $6) },
@@ -91,7 +94,7 @@ extension Kernels<Float> {
   fileprivate init(_ table: recurrent_kernels_f32) {
     panel = table.panel
     pack = { table.pack($0, $1, $2, $3, $4, $5) }
-    multiply = { table.multiply($0, $1, $2, $3, $4, $5, $6, $7, $8, $9) }
+    multiply = { table.multiply($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) }
     forward = [
       { table.forward.0($0, $1, $2, $3, $4, $5, $6) },
       { table.forward.1($0, $1, $2, $3, $4, $5, $6) },
