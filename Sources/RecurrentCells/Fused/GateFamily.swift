@@ -35,7 +35,7 @@ public enum GateFamily: Int, Sendable {
   }
 }
 
-/// How the parameters of a cell make up the blocks of a family.
+/// How the parameters of a cell make up the blocks of a family, each of them in one block.
 public struct FusedGates: Sendable {
   /// The parameters of one block: U x_t + W h_{t−1} + b, of which any may be absent.
   public struct Block: Sendable {
