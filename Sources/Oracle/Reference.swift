@@ -12,6 +12,7 @@ public struct Reference: Sendable {
   public let formulation: Formulation
   /// Its gradients.
   public let gradients: GradientSystem
+  private let plan: GraphPlan
   /// The graphs that were built before; nil where none is kept.
   private var graphs: GraphCache?
 
@@ -19,14 +20,14 @@ public struct Reference: Sendable {
   ///
   /// - Throws: `EquationError` where its gradients cannot be derived.
   public init(_ formulation: Formulation) throws(EquationError) {
-    self.formulation = formulation
-    self.gradients = try GradientSystem(of: formulation)
+    self.init(formulation, gradients: try GradientSystem(of: formulation))
   }
 
   /// A reference with gradients of one's own, so that a test can see wrong ones refused.
   package init(_ formulation: Formulation, gradients: GradientSystem) {
     self.formulation = formulation
     self.gradients = gradients
+    plan = GraphPlan(formulation, gradients)
   }
 
   /// The same reference, which keeps the graph of every shape of case for as long as it or a copy is there.
@@ -54,9 +55,8 @@ public struct Reference: Sendable {
     namesAbsentGradients: Bool = false, forwardOnly: Bool = false
   ) throws(OracleError) -> Graph {
     try GraphBuilder.graph(
-      of: formulation, system: gradients, case: problem, reported: reported,
-      givesCotangents: givesCotangents, namesAbsentGradients: namesAbsentGradients,
-      forwardOnly: forwardOnly, kept: graphs)
+      plan, case: problem, reported: reported, givesCotangents: givesCotangents,
+      namesAbsentGradients: namesAbsentGradients, forwardOnly: forwardOnly, kept: graphs)
   }
 
   /// The graph of a case whose numbers are finite wherever they are read; its padding may hold anything.

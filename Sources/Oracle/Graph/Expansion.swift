@@ -1,72 +1,63 @@
-import Equations
-
 /// A right-hand side as a sum: matrix products and monomials, with the operations as they are written.
+///
+/// What it is the sum of are nodes of a graph, or positions among the operands of a pattern.
 struct Expansion {
-  var combination = Graph.Combination()
+  /// `± M v`, the matrix by number.
+  struct Product {
+    var isNegative = false
+    let matrix: Int
+    var operand: Int
+  }
+
+  var products: [Product] = []
+  var monomials: [Graph.Monomial] = []
+  /// As in `Graph.Combination`.
+  var operations = 0
 
   static func number(_ value: Int) -> Expansion {
-    var expansion = Expansion()
-    if value != 0 { expansion.combination.monomials = [.init(coefficient: value, factors: [])] }
-    return expansion
+    Expansion(monomials: value == 0 ? [] : [.init(coefficient: value, factors: [])])
   }
 
-  static func node(_ node: Graph.NodeID) -> Expansion {
-    var expansion = Expansion()
-    expansion.combination.monomials = [.init(coefficient: 1, factors: [node])]
-    return expansion
+  static func operand(_ operand: Int) -> Expansion {
+    Expansion(monomials: [.init(coefficient: 1, factors: [operand])])
   }
 
-  static func product(_ product: Graph.Product) -> Expansion {
-    var expansion = Expansion()
-    expansion.combination.products = [product]
-    return expansion
-  }
+  var isZero: Bool { products.isEmpty && monomials.isEmpty }
 
-  var isZero: Bool { combination.products.isEmpty && combination.monomials.isEmpty }
-  var hasProducts: Bool { !combination.products.isEmpty }
-
-  /// Whether it is one node with factor 1, so that no new node is needed for it.
-  var singleNode: Graph.NodeID? {
-    guard !hasProducts, combination.monomials.count == 1,
-      let only = combination.monomials.first, only.coefficient == 1, only.factors.count == 1
+  /// Whether it is one operand with factor 1, so that no new node is needed for it.
+  var singleOperand: Int? {
+    guard products.isEmpty, monomials.count == 1, let only = monomials.first,
+      only.coefficient == 1, only.factors.count == 1
     else { return nil }
     return only.factors[0]
   }
 
   var negated: Expansion {
     var result = self
-    for index in result.combination.products.indices {
-      result.combination.products[index].isNegative.toggle()
-    }
-    for index in result.combination.monomials.indices {
-      result.combination.monomials[index].coefficient *= -1
-    }
+    for index in result.products.indices { result.products[index].isNegative.toggle() }
+    for index in result.monomials.indices { result.monomials[index].coefficient *= -1 }
     return result
   }
 
-  func adding(_ other: Expansion) -> Expansion {
-    if isZero { return other }
-    if other.isZero { return self }
-    var result = self
-    result.combination.products += other.combination.products
-    result.combination.monomials += other.combination.monomials
-    result.combination.operations += other.combination.operations + 1
-    return result
+  mutating func add(_ other: Expansion) {
+    if other.isZero { return }
+    operations = isZero ? other.operations : operations + other.operations + 1
+    products += other.products
+    monomials += other.monomials
   }
 
   /// The product unit by unit of two sums without matrix products.
   func multiplied(by other: Expansion) -> Expansion {
     var result = Expansion()
-    for a in combination.monomials {
-      for b in other.combination.monomials {
-        result.combination.monomials.append(
+    for a in monomials {
+      for b in other.monomials {
+        result.monomials.append(
           .init(
             coefficient: a.coefficient * b.coefficient, factors: a.factors + b.factors,
             isExpanded: true))
       }
     }
-    result.combination.operations =
-      combination.operations + other.combination.operations + 1
+    result.operations = operations + other.operations + 1
     return result
   }
 }

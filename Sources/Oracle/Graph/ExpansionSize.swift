@@ -16,7 +16,7 @@ struct ExpansionSize {
   init(of entry: ExpressionTable.Entry, sizes: [ExpansionSize]) {
     switch entry {
     case .number(let value): coefficient = Int(clamping: value.magnitude)
-    case .signal, .vector, .apply, .inner: break
+    case .read, .vector, .apply, .inner: break
     case .product: hasProducts = true
     case .negation(let a): self = sizes[a]
     case .sum(let a, let b), .difference(let a, let b):
