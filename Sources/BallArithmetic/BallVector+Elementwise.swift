@@ -157,6 +157,11 @@ extension BallVector {
     applying(arb_sqrt, precision)
   }
 
+  /// f(a_i).
+  public func applying(_ function: BallSheet.Function, precision: Ball.Precision) -> BallVector {
+    applying(function.write, precision)
+  }
+
   /// max(a_i, 0), exactly where the ball is all on one side of zero.
   public func relu() -> BallVector { applying(rectifier, .least) }
 }

@@ -20,6 +20,9 @@ public struct BallVector: Sendable {
     storage.write(write)
   }
 
+  /// The elements of storage that nobody writes to any more.
+  init(storage: BallStorage) { self.storage = storage }
+
   /// The elements to write to, no longer shared.
   mutating func writeUnshared(_ body: (UnsafeMutablePointer<Arb>) -> Void) {
     if !isKnownUniquelyReferenced(&storage) { storage = BallStorage(copying: storage) }

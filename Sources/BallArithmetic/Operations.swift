@@ -54,3 +54,16 @@ func rectifier(
 ) {
   arb_nonnegative_part(result, argument)
 }
+
+/// 1 where x is above zero, 0 where it is below or exactly zero, and otherwise not finite.
+func unitStep(
+  _ result: UnsafeMutablePointer<Arb>, _ argument: UnsafePointer<Arb>, _ bits: Int
+) {
+  if arb_is_positive(argument) != 0 {
+    arb_one(result)
+  } else if arb_is_negative(argument) != 0 || arb_is_zero(argument) != 0 {
+    arb_zero(result)
+  } else {
+    arb_indeterminate(result)
+  }
+}

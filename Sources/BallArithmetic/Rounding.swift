@@ -76,6 +76,12 @@ extension BallVector {
     storage.read { elements in (0..<count).map { nearest(elements[$0].mid) } }
   }
 
+  /// The double that a ball rounds to, as `Ball.nearestDouble()`.
+  public func nearestDouble(at index: Int) -> Double? {
+    precondition(0 <= index && index < count, "element \(index) of \(count)")
+    return storage.read { nearestToAll($0 + index) }
+  }
+
   /// The double that each ball rounds to, as `Ball.nearestDouble()`.
   ///
   /// - Throws: `BallError` naming the first element whose ball does not decide it.

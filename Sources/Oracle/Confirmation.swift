@@ -38,7 +38,7 @@ extension Reference {
     of problem: Case<Double>, _ graph: Graph, seed: UInt64, everyElement: Bool,
     in evaluation: BallEvaluation
   ) throws(OracleError) -> Int {
-    let values = graph.values(of: problem, in: evaluation)
+    let values = evaluation.values(of: graph, case: problem)
     let gradients = graph.enclosures(values).filter { $0.key.isGradient }
     let dense = (0..<3).map {
       Direction("dense direction \($0 + 1)", dense: gradients, seed: seed &+ UInt64($0))
@@ -140,91 +140,33 @@ extension Graph {
     of problem: Case<Double>, along direction: Direction, sign: Double,
     in evaluation: BallEvaluation
   ) -> Ball {
-    func change(_ quantity: Quantity, _ positions: [Int]) -> BallVector? {
-      guard let component = direction.components[quantity] else { return nil }
-      return BallVector(positions.map { component[$0] * sign * Self.step.size })
-    }
-    let moved = MovedBallEvaluation(base: evaluation) { block in
-      guard let columns = problem.parameters[block.parameter]?.shape.last else { return nil }
-      return change(
-        .parameter(block.parameter),
-        block.rows.flatMap { row in block.columns.map { row * columns + $0 } })
-    }
-    let values = values(of: problem, in: moved, forwardOnly: true) { node, value in
-      guard case .leaf(let leaf) = nodes[node].operation else { return }
-      let positions = Array(leaf.offset..<(leaf.offset + value.count))
-      let delta: BallVector? =
-        switch leaf.source {
-        case .parameter(let name): change(.parameter(name), positions)
-        case .input:
-          shapes.keys.lazy.compactMap(\.inputName).first.flatMap {
-            change(.inputs($0), positions)
-          }
-        case .initial(let name): change(.initial(name), positions)
+    var moved = evaluation
+    moved.change = { source in
+      let component: [Double]? =
+        switch source {
+        case .parameter(let name): direction.components[.parameter(name)]
+        case .input: inputGradient.flatMap { direction.components[$0] }
+        case .initial(let name): direction.components[.initial(name)]
         case .upstreamSequence, .upstreamFinal, .reported, .absent: nil
         }
-      if let delta { value.add(delta, precision: evaluation.precision) }
+      return component?.map { $0 * sign * Self.step.size }
     }
+    let values = moved.values(of: self, case: problem, forwardOnly: true)
     var total = Ball.zero
     for (upstream, signal) in loss {
       guard case .leaf(let leaf) = nodes[upstream].operation else { continue }
       let width = nodes[upstream].width
       let cotangent = BallVector(
         Array(problem.scalars(leaf.source)[leaf.offset..<(leaf.offset + width)]))
-      total = cotangent.dot(values[signal], addedTo: total, precision: evaluation.precision)
+      total = cotangent.slice(count: width).dot(
+        values.slice(from: offsets[signal], count: width), addedTo: total,
+        precision: evaluation.precision)
     }
     return total
   }
-}
 
-extension Quantity {
-  fileprivate var inputName: String? {
-    if case .inputs(let name) = self { return name }
-    return nil
-  }
-}
-
-/// Balls, every matrix moved by a small change.
-private struct MovedBallEvaluation: Arithmetic {
-  let base: BallEvaluation
-  let change: (Graph.MatrixBlock) -> BallVector?
-
-  func vector(_ values: ArraySlice<Double>) -> BallVector { base.vector(values) }
-  func zeros(_ count: Int) -> BallVector { base.zeros(count) }
-
-  func matrix(_ tensor: Tensor<Double>, _ block: Graph.MatrixBlock) -> BallMatrix {
-    let matrix = base.matrix(tensor, block)
-    guard let delta = change(block) else { return matrix }
-    return BallMatrix(
-      rows: matrix.rows, columns: matrix.columns,
-      elements: matrix.elements.adding(delta, precision: base.precision))
-  }
-
-  func add(
-    _ matrix: BallMatrix, isTransposed: Bool, isNegative: Bool, times vector: BallVector,
-    to sum: inout BallVector
-  ) {
-    base.add(matrix, isTransposed: isTransposed, isNegative: isNegative, times: vector, to: &sum)
-  }
-
-  func add(_ coefficient: Int, _ factors: [BallVector], to sum: inout BallVector) {
-    base.add(coefficient, factors, to: &sum)
-  }
-
-  func apply(_ activation: Activation, to vector: BallVector) -> BallVector {
-    base.apply(activation, to: vector)
-  }
-
-  func softmax(_ vector: BallVector) -> BallVector { base.softmax(vector) }
-  func inner(_ a: BallVector, _ b: BallVector) -> BallVector { base.inner(a, b) }
-
-  func outerSum(_ pairs: [(BallVector, BallVector)], rows: Int, columns: Int) -> BallVector {
-    base.outerSum(pairs, rows: rows, columns: columns)
-  }
-
-  func place(
-    _ block: BallVector, _ shape: Graph.MatrixBlock, columns: Int, into sum: inout BallVector
-  ) {
-    base.place(block, shape, columns: columns, into: &sum)
+  /// The gradient of the inputs among the answers.
+  private var inputGradient: Quantity? {
+    shapes.keys.first { if case .inputs = $0 { true } else { false } }
   }
 }

@@ -37,7 +37,7 @@ extension Reference {
     let decided = try decided(problem)
     return Goldens(
       answers: decided.rounded.answers,
-      scales: decided.graph.scales(of: problem, values: decided.values.flatMap(\.midpoints)),
+      scales: decided.graph.scales(of: problem, values: decided.values.midpoints),
       precision: decided.rounded.precision)
   }
 
@@ -53,12 +53,12 @@ extension Reference {
   /// The first evaluation in which every ball decides.
   private func decided(
     _ problem: Case<Double>
-  ) throws(OracleError) -> (graph: Graph, values: [BallVector], rounded: RoundedAnswers) {
+  ) throws(OracleError) -> (graph: Graph, values: BallVector, rounded: RoundedAnswers) {
     let graph = try exactGraph(of: problem)
     var bits = Self.lowestPrecision
     while true {
-      let values = graph.values(
-        of: problem, in: BallEvaluation(precision: Ball.Precision(bits: bits)))
+      let values = BallEvaluation(precision: Ball.Precision(bits: bits))
+        .values(of: graph, case: problem)
       do {
         let rounded = try graph.roundedOutputs(values, formulation: formulation.id)
         let answers = graph.answers(rounded)
@@ -74,28 +74,24 @@ extension Reference {
 extension Graph {
   /// The elements of the outputs to the nearest doubles; zero for those of other nodes.
   fileprivate func roundedOutputs(
-    _ values: [BallVector], formulation: String
+    _ values: BallVector, formulation: String
   ) throws(OracleError) -> [Double] {
     var rounded = Array(repeating: 0.0, count: offsets[nodes.count])
     for output in outputs {
-      func undecided(_ index: Int) -> OracleError {
-        OracleError(
-          code: .undecided,
-          message: "the ball \(values[output.node][index]) does not decide its rounding to float64;"
-            + " change the case, or simplify the equations so that an exact zero is seen",
-          formulation: formulation, place: "\(output.quantity.path)[\(output.offset + index)]")
+      for (unit, element) in elements(of: output.node).enumerated() {
+        // A ball around zero that is narrow enough rounds to zero from both ends, and still does not say whether
+        // anything is there.
+        guard let nearest = values.nearestDouble(at: element),
+          nearest != 0 || values[element].decidesZero
+        else {
+          throw OracleError(
+            code: .undecided,
+            message: "the ball \(values[element]) does not decide its rounding to float64;"
+              + " change the case, or simplify the equations so that an exact zero is seen",
+            formulation: formulation, place: "\(output.quantity.path)[\(output.offset + unit)]")
+        }
+        rounded[element] = nearest
       }
-      let doubles: [Double]
-      do {
-        doubles = try values[output.node].nearestDoubles()
-      } catch {
-        throw undecided(error.index)
-      }
-      for (index, double) in doubles.enumerated()
-      where double == 0 && !values[output.node][index].decidesZero {
-        throw undecided(index)
-      }
-      rounded.replaceSubrange(elements(of: output.node), with: doubles)
     }
     return rounded
   }
@@ -130,9 +126,6 @@ extension Graph {
 
 extension Ball {
   /// Whether a zero is one: exactly, or what is left of a number of a known sign below the least double.
-  ///
-  /// A ball around zero that is narrow enough rounds to zero from both ends, and still does not say
-  /// whether anything is there.
   fileprivate var decidesZero: Bool { isZero || !containsZero }
 }
 

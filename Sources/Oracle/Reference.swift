@@ -73,9 +73,10 @@ public struct Reference: Sendable {
     for (name, tensor) in problem.parameters.sorted(by: { $0.key < $1.key }) {
       try require(tensor.scalars.allSatisfy(\.isFinite), "parameters/\(name)")
     }
+    let sources = graph.sources.map { problem.scalars($0) }
     for node in graph.nodes {
       guard case .leaf(let leaf) = node.operation else { continue }
-      let scalars = problem.scalars(leaf.source)[leaf.offset..<(leaf.offset + node.width)]
+      let scalars = sources[leaf.tensor][leaf.offset..<(leaf.offset + node.width)]
       try require(scalars.allSatisfy(\.isFinite), leaf.source.path)
     }
     return graph

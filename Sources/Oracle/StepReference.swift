@@ -35,8 +35,8 @@ extension Reference {
     let graph = try graph(
       of: problem, reported: Set(report.keys), forwardOnly: forwardOnly)
     // A reported double has 53 bits and a tolerance is far above 2^−100 of a value.
-    let values = graph.values(of: problem, in: BallEvaluation(precision: 192), report: report)
-    let midpoints = values.flatMap(\.midpoints)
+    let midpoints = BallEvaluation(precision: 192)
+      .values(of: graph, case: problem, report: report).midpoints
     return StepReference(
       expected: graph.answers(midpoints), scales: graph.scales(of: problem, values: midpoints))
   }

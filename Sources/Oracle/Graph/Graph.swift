@@ -55,6 +55,8 @@ struct Graph {
       }
     }
     let source: Source
+    /// The position of the source in `sources`.
+    let tensor: Int
     let offset: Int
   }
 
@@ -118,6 +120,10 @@ struct Graph {
   private(set) var nodes: [Node] = []
   /// Where each node's elements start if those of all nodes stand in one array; last, how many there are.
   private(set) var offsets = [0]
+  /// The most elements that a node has.
+  private(set) var widest = 0
+  /// What the leaves are pieces of.
+  private(set) var sources: [Leaf.Source] = []
   /// How many nodes the forward pass has.
   var forwardCount = 0
   var outputs: [Output] = []
@@ -132,8 +138,15 @@ struct Graph {
   /// Adds a node behind those that it is computed from.
   mutating func append(_ node: Node) -> NodeID {
     nodes.append(node)
+    widest = max(widest, node.width)
     offsets.append(offsets[nodes.count - 1] + node.width)
     return nodes.count - 1
+  }
+
+  /// Adds a tensor of the case of which leaves are pieces.
+  mutating func append(_ source: Leaf.Source) -> Int {
+    sources.append(source)
+    return sources.count - 1
   }
 
   /// Where a node's elements stand.

@@ -28,6 +28,8 @@ struct GraphBuilder {
   private var known: PlaceTable
   private let distinctWidths: [Int]
   private var leaves: PlaceTable
+  /// By what leaves are and of which signal: the position of their tensor in `graph.sources`.
+  private var tensors: [Int?]
   private var vectors: [Graph.NodeID?]
   private var zeros: [Int: Graph.NodeID] = [:]
   private var patterns: PatternTable
@@ -56,6 +58,7 @@ struct GraphBuilder {
       steps: -max(1, plan.longestLag)..<(shape.steps + plan.longestLead), batch: batch)
     leaves = PlaceTable(
       rows: plan.signals.count * LeafKind.allCases.count, steps: steps, batch: batch)
+    tensors = Array(repeating: nil, count: plan.signals.count * LeafKind.allCases.count)
     vectors = Array(repeating: nil, count: plan.expressions.vectors.count)
     patterns = plan.knownPatterns()
   }
@@ -254,7 +257,10 @@ struct GraphBuilder {
     let row = signal * LeafKind.allCases.count + kind.rawValue
     if let known = leaves[row, step, element] { return known }
     let offset = (self.row(step) * shape.batch + element) * widths[signal]
-    let node = append(.leaf(.init(source: source, offset: offset)), widths[signal])
+    let tensor = tensors[row] ?? graph.append(source)
+    tensors[row] = tensor
+    let leaf = Graph.Leaf(source: graph.sources[tensor], tensor: tensor, offset: offset)
+    let node = append(.leaf(leaf), widths[signal])
     leaves[row, step, element] = node
     return node
   }
@@ -278,17 +284,21 @@ struct GraphBuilder {
 
   private mutating func parameter(_ vector: Int, _ width: Int) -> Graph.NodeID {
     if let known = vectors[vector] { return known }
-    let source = Graph.Leaf.Source.parameter(plan.expressions.vectors[vector].name)
-    let node = append(.leaf(.init(source: source, offset: 0)), width)
+    let node = appendLeaf(.parameter(plan.expressions.vectors[vector].name), width)
     vectors[vector] = node
     return node
   }
 
   private mutating func zeros(_ width: Int) -> Graph.NodeID {
     if let known = zeros[width] { return known }
-    let node = append(.leaf(.init(source: .absent(width), offset: 0)), width)
+    let node = appendLeaf(.absent(width), width)
     zeros[width] = node
     return node
+  }
+
+  /// A leaf that is a whole tensor.
+  private mutating func appendLeaf(_ source: Graph.Leaf.Source, _ width: Int) -> Graph.NodeID {
+    append(.leaf(.init(source: source, tensor: graph.append(source), offset: 0)), width)
   }
 
   // MARK: Reads

@@ -80,10 +80,9 @@ struct DualArithmetic {
   }
 
   func apply(_ activation: Activation, to a: Dual) -> Dual {
-    let balls = BallEvaluation(precision: precision)
+    let value = activation.value(at: a.value, precision: precision)
     if activation == .softmax {
       // s′ = s ⊙ (a′ − sᵀ a′).
-      let value = balls.softmax(a.value)
       return Dual(
         value: value,
         columns: a.columns.map { column in
@@ -95,7 +94,6 @@ struct DualArithmetic {
           }
         })
     }
-    let value = balls.apply(activation, to: a.value)
     guard let slope = slope(of: activation, at: a.value, value: value) else {
       return Dual(value: value, columns: a.columns)
     }
@@ -117,7 +115,7 @@ struct DualArithmetic {
       return ones.subtracting(
         value.multiplied(by: value, precision: precision), precision: precision)
     case .relu:
-      return BallEvaluation(precision: precision).apply(.unitStep, to: argument)
+      return Activation.unitStep.value(at: argument, precision: precision)
     case .unitStep: return BallVector(zeros: value.count)
     case .identity, .softmax: return nil
     }

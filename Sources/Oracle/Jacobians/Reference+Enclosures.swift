@@ -10,16 +10,16 @@ extension Reference {
   ) throws(OracleError) -> [Quantity: BallVector] {
     let graph = try exactGraph(of: problem)
     return graph.enclosures(
-      graph.values(of: problem, in: BallEvaluation(precision: precision)))
+      BallEvaluation(precision: precision).values(of: graph, case: problem))
   }
 }
 
 extension Graph {
   /// The outputs' balls put into their tensors, exact zeros in the padding.
-  func enclosures(_ values: [BallVector]) -> [Quantity: BallVector] {
+  func enclosures(_ values: BallVector) -> [Quantity: BallVector] {
     var enclosures = shapes.mapValues { BallVector(zeros: $0.reduce(1, *)) }
     for output in outputs {
-      let vector = values[output.node]
+      let vector = values[elements(of: output.node)]
       enclosures[output.quantity]?[output.offset..<(output.offset + vector.count)] = vector
     }
     return enclosures

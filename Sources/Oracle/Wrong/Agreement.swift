@@ -20,8 +20,8 @@ extension Reference {
     let evaluation = BallEvaluation(precision: 512)
     let (own, others) = (try exactGraph(of: problem), try other.exactGraph(of: problem))
     guard own.shapes == others.shapes else { return false }
-    let ownBalls = own.outputBalls(own.values(of: problem, in: evaluation))
-    let otherBalls = others.outputBalls(others.values(of: problem, in: evaluation))
+    let ownBalls = own.outputBalls(evaluation.values(of: own, case: problem))
+    let otherBalls = others.outputBalls(evaluation.values(of: others, case: problem))
     guard ownBalls.keys == otherBalls.keys else { return false }
     return ownBalls.allSatisfy { place, balls in
       guard let compared = otherBalls[place], compared.count == balls.count else { return false }
@@ -36,12 +36,11 @@ extension Graph {
     let offset: Int
   }
 
-  fileprivate func outputBalls(_ values: [BallVector]) -> [AnyHashable: [Ball]] {
+  fileprivate func outputBalls(_ values: BallVector) -> [AnyHashable: [Ball]] {
     var balls: [AnyHashable: [Ball]] = [:]
     for output in outputs {
-      let vector = values[output.node]
       balls[Place(quantity: output.quantity, offset: output.offset)] =
-        (0..<vector.count).map { vector[$0] }
+        elements(of: output.node).map { values[$0] }
     }
     return balls
   }
