@@ -41,14 +41,21 @@ func nearest<Value: BinaryFloatingPoint>(_ number: arf_struct) -> Value {
 /// The floating-point number that both ends of a ball, and so every number in it, round to; nil
 /// where they differ or the ball is not finite.
 ///
-/// Rounding is monotone, so the ends decide. They are taken with 64 bits more than the midpoint
-/// has, outwards: a midpoint and a radius whose exponents lie a million apart cost no million bits.
+/// Rounding is monotone, so the ends decide. They are taken outwards: first with bits that need no memory of their
+/// own, and where those do not decide with 64 bits more than the midpoint has. A midpoint and a radius whose
+/// exponents lie a million apart cost no million bits.
 func nearestToAll<Value: BinaryFloatingPoint>(_ ball: UnsafePointer<Arb>) -> Value? {
   guard arb_is_finite(ball) != 0 else { return nil }
+  return nearestToAll(ball, bits: 128) ?? nearestToAll(ball, bits: arb_bits(ball) + 64)
+}
+
+/// The same with ends of so many bits.
+private func nearestToAll<Value: BinaryFloatingPoint>(
+  _ ball: UnsafePointer<Arb>, bits: Int
+) -> Value? {
   var end = arf_struct()
   arf_init(&end)
   defer { arf_clear(&end) }
-  let bits = arb_bits(ball) + 64
   arb_get_lbound_arf(&end, ball, bits)
   let lower: Value = nearest(end)
   arb_get_ubound_arf(&end, ball, bits)

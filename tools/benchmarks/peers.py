@@ -125,13 +125,15 @@ def jax_answer(request):
 
 def mpmath_answer(peer, request):
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-    from benchmarks.mpmath_goldens import answer
+    from benchmarks import mpmath_differences, mpmath_goldens
 
-    return answer(peer, request)
+    if peer == "mpmath.diff":
+        return mpmath_differences.answer(request)
+    return mpmath_goldens.answer(peer, request)
 
 
 if __name__ == "__main__":
     asked = SimpleNamespace(**json.load(sys.stdin))
     answers = {"torch": torch_answer, "jax": jax_answer,
-               **{peer: partial(mpmath_answer, peer) for peer in ("mpmath", "mpmath intervals")}}
+               **{peer: partial(mpmath_answer, peer) for peer in ("mpmath", "mpmath intervals", "mpmath.diff")}}
     json.dump(answers[sys.argv[1]](asked), sys.stdout)

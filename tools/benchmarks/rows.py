@@ -10,9 +10,13 @@ LARGEST = (64, 64, 16, 2)
 PASSES = ((64, 64, 32, 8), (256, 256, 64, 16), (512, 512, 64, 32))
 # Of a peer that takes longer than this a run is one, and ours are measured before and after it.
 LONG = 5.0
-# Cells with stored cases, and by what mpmath computes their goldens.
+# Cells with stored cases, and by what their goldens are computed with mpmath.
 GOLDENS = ("lstm", "gru")
-MPMATH = ("mpmath", "mpmath intervals")
+MPMATH = {
+    "mpmath": "mpmath, with backpropagation written for it by hand",
+    "mpmath intervals": "mpmath's intervals, with backpropagation written for them by hand",
+    "mpmath.diff": "mpmath.diff of the loss by each scalar",
+}
 
 
 @dataclass
@@ -113,20 +117,28 @@ def passes(is_quick):
 
 
 def goldens():
-    """The goldens of a formulation's stored cases, all gradients among them, beside mpmath by backpropagation.
+    """The goldens of a formulation's stored cases, all gradients among them, beside mpmath.
 
-    Theirs are computed at once at the precision at which ours decide, which ours have to find.
+    Theirs are computed at once at the precision at which ours decide, which ours have to find. mpmath has no
+    backpropagation: by itself it differentiates numerically, one scalar after the other, of which some are timed.
     """
     for cell in GOLDENS:
         found = ours(Request("goldens", cell=cell, repeats=1)).figures
         bits = {name.removeprefix("bits of "): int(figure)
                 for name, figure in found.items() if name.startswith("bits of ")}
-        asked = Request("goldens", cell=cell, repeats=20, bits=bits)
-        for peer in MPMATH:
-            mine, other = in_turn(asked, peer, 1)
-            figures = {"cases": len(bits), "numbers": int(found["numbers"]), **other.figures}
-            yield Row(f"{cell.upper()} goldens with gradients, {len(bits)} cases", (), precision_of(bits), 1,
-                      mine.median, peer, other.median, figures=figures)
+        for peer, name in MPMATH.items():
+            for threads in (1, 2):
+                asked = Request("goldens", cell=cell, threads=threads, repeats=20, bits=bits)
+                mine, other = in_turn(asked, peer, 1)
+                figures = {"cases": len(bits), "numbers": int(found["numbers"]), **other.figures}
+                yield Row(f"{cell.upper()} goldens with gradients, {len(bits)} cases", (), precision_of(bits),
+                          threads, mine.median, named(name, figures), other.median, figures=figures)
+
+
+def named(peer, figures):
+    """The peer, and of how many scalars its time is extrapolated."""
+    timed = figures.get("timed scalars")
+    return f"{peer}, extrapolated from {timed} of {figures['scalars']}" if timed else peer
 
 
 def precision_of(bits):

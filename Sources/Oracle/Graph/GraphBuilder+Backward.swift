@@ -5,28 +5,26 @@ extension GraphBuilder {
   /// The gradients of the signals, each phase against its direction and the last phase first, then those
   /// of the initial states.
   mutating func buildBackward() {
-    let cotangents = plan.signals.map { Quantity.cotangent($0.name) }
     let input = Quantity.inputs(plan.signals[plan.input].name)
-    let initials = plan.signals.map { Quantity.initial($0.name) }
     for element in 0..<shape.batch {
-      for adjoint in plan.ends.adjoints { define(adjoint, cotangents, Self.afterLastStep, element) }
+      for adjoint in plan.ends.adjoints { define(adjoint, Self.afterLastStep, element) }
       for (index, phase) in plan.phases.enumerated().reversed() {
         let direction: Direction = phase.direction == .forward ? .backward : .forward
         for step in steps(of: element, direction) {
-          for adjoint in phase.adjoints { define(adjoint, cotangents, step, element) }
+          for adjoint in phase.adjoints { define(adjoint, step, element) }
           // The phase that is computed first is the last to add to the gradient of the input.
           if index == 0 { defineInputGradient(input, step, element) }
         }
       }
       for adjoint in plan.stateAdjoints {
-        defineInitialGradient(adjoint, initials[adjoint.signal], element)
+        defineInitialGradient(adjoint, plan.signals[adjoint.signal].initialGradient, element)
       }
     }
     for signal in plan.own where givesCotangents {
-      graph.shapes[cotangents[signal]] = sequenceShape(of: signal)
+      graph.shapes[plan.signals[signal].cotangents] = sequenceShape(of: signal)
     }
     graph.shapes[input] = [shape.steps, shape.batch, widths[plan.input]]
-    for state in plan.states { graph.shapes[initials[state]] = [shape.batch, widths[state]] }
+    for state in plan.states { graph.shapes[plan.signals[state].initialGradient] = [shape.batch, widths[state]] }
   }
 
   private mutating func defineInputGradient(_ quantity: Quantity, _ step: Int, _ element: Int) {
@@ -38,7 +36,7 @@ extension GraphBuilder {
   }
 
   private mutating func define(
-    _ adjoint: GraphPlan.Adjoint, _ cotangents: [Quantity], _ step: Int, _ element: Int
+    _ adjoint: GraphPlan.Adjoint, _ step: Int, _ element: Int
   ) {
     let signal = adjoint.signal
     if adjoint.hasUpstream, let value = signals[signal, step, element] {
@@ -59,7 +57,7 @@ extension GraphBuilder {
       }
     let node = stored(compute(expression, step, element, widths[signal]))
     signals[adjoint.gradient, step, element] = node
-    if givesCotangents { emit(cotangents[signal], signal, step, element, node) }
+    if givesCotangents { emit(plan.signals[signal].cotangents, signal, step, element, node) }
   }
 
   /// What the steps add to the gradient of a state beyond them, where it starts; with no step at all, the state

@@ -4,25 +4,23 @@ import Tensors
 extension GraphBuilder {
   /// The equations of every step of every sequence, phase by phase, then those of one step alone.
   mutating func buildForward() {
-    let quantities = plan.signals.map { Quantity.sequence($0.name) }
-    let finals = plan.signals.map { Quantity.final($0.name) }
     for element in 0..<shape.batch {
       for phase in plan.phases {
         for step in steps(of: element, phase.direction) {
-          for definition in phase.definitions { define(definition, quantities, step, element) }
+          for definition in phase.definitions { define(definition, step, element) }
         }
       }
       for definition in plan.ends.definitions {
-        define(definition, quantities, Self.afterLastStep, element)
+        define(definition, Self.afterLastStep, element)
       }
       for state in plan.states {
         let final = finalStep(of: state, element)
         let node = final.flatMap { read(state, at: $0, element) } ?? initial(state, element)
-        emit(finals[state], state, 0, element, node)
+        emit(plan.signals[state].final, state, 0, element, node)
       }
     }
-    for signal in plan.own { graph.shapes[quantities[signal]] = sequenceShape(of: signal) }
-    for state in plan.states { graph.shapes[finals[state]] = [shape.batch, widths[state]] }
+    for signal in plan.own { graph.shapes[plan.signals[signal].values] = sequenceShape(of: signal) }
+    for state in plan.states { graph.shapes[plan.signals[state].final] = [shape.batch, widths[state]] }
     graph.forwardCount = graph.nodes.count
   }
 
@@ -42,11 +40,11 @@ extension GraphBuilder {
   }
 
   private mutating func define(
-    _ definition: GraphPlan.Definition, _ quantities: [Quantity], _ step: Int, _ element: Int
+    _ definition: GraphPlan.Definition, _ step: Int, _ element: Int
   ) {
     let signal = definition.signal
     let node = stored(lower(definition.expression, step, element, widths[signal]))
     signals[signal, step, element] = node
-    emit(quantities[signal], signal, step, element, node)
+    emit(plan.signals[signal].values, signal, step, element, node)
   }
 }

@@ -46,11 +46,9 @@ struct GraphBuilder {
     isReported = plan.signals.map { key.reported.contains($0.report) }
     hasUpstreamSequence = plan.signals.map { key.upstreamSequences.contains($0.name) }
     hasUpstreamFinal = plan.signals.map { key.upstreamFinals.contains($0.name) }
-    blocks = plan.expressions.matrices.map {
-      Graph.MatrixBlock($0, of: plan.formulation, sizes: sizes)
-    }
+    blocks = plan.matrices.map { $0.block(sizes) }
     distinctWidths = Array(Set([sizes.input, sizes.hidden, sizes.output]))
-    graph = Graph(parameters: plan.formulation.parameters.map(\.name))
+    graph = Graph(parameters: plan.parameterNames)
     let (steps, batch) = (0..<shape.steps, shape.batch)
     signals = PlaceTable(rows: plan.signals.count, steps: steps, batch: batch)
     known = PlaceTable(
@@ -188,7 +186,7 @@ struct GraphBuilder {
       case .value(let number): node = lower(number, step, element, width)
       case .argument(let number, let matrix):
         let block = blocks[matrix]
-        let isTransposed = plan.expressions.matrices[matrix].isTransposed
+        let isTransposed = plan.matrices[matrix].isTransposed
         node = lower(
           number, step, element, isTransposed ? block.rows.count : block.columns.count)
       case .sum(let index):
@@ -213,7 +211,7 @@ struct GraphBuilder {
           products: expansion.products.map {
             .init(
               isNegative: $0.isNegative, block: blocks[$0.matrix],
-              isTransposed: plan.expressions.matrices[$0.matrix].isTransposed,
+              isTransposed: plan.matrices[$0.matrix].isTransposed,
               operand: node(operands, $0.operand))
           },
           monomials: expansion.monomials.map { monomial in
@@ -416,27 +414,6 @@ struct GraphBuilder {
 
   func sequenceShape(of signal: Int) -> [Int] {
     [plan.signals[signal].isAtOneStepAlone ? 1 : shape.steps, shape.batch, widths[signal]]
-  }
-}
-
-extension Graph.MatrixBlock {
-  /// The part of a parameter that a matrix is.
-  fileprivate init(_ matrix: Matrix, of formulation: Formulation, sizes: Sizes) {
-    let parameters = formulation.parameters
-    guard let position = parameters.firstIndex(where: { $0.symbol == matrix.symbol }) else {
-      self.init(parameter: matrix.symbol.name, position: nil, rows: 0..<0, columns: 0..<0)
-      return
-    }
-    let parameter = parameters[position]
-    let height = sizes[parameter.shape.rows]
-    let row = matrix.rows?.index ?? 0
-    let columns = (parameter.shape.columns ?? []).map { sizes[$0] }
-    let column = matrix.columns?.index ?? 0
-    let start = columns.prefix(column).reduce(0, +)
-    let width = columns.indices.contains(column) ? columns[column] : 0
-    self.init(
-      parameter: parameter.name, position: position, rows: (row * height)..<((row + 1) * height),
-      columns: start..<(start + width))
   }
 }
 

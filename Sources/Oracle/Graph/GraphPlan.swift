@@ -18,6 +18,19 @@ final class GraphPlan: Sendable {
     let isAtOneStepAlone: Bool
     /// Under which name a subject reports it.
     let report: Quantity
+    /// The names of its answers: its values, its gradients, and as a state the final one and the gradient of the
+    /// initial one.
+    let values, cotangents, final, initialGradient: Quantity
+  }
+
+  /// A matrix parameter or a part of one.
+  struct Matrix: Sendable {
+    let name: String
+    let isTransposed: Bool
+    /// The position among the formulation's parameters, and the shape; nil of none of them.
+    let parameter: (position: Int, shape: ParameterShape)?
+    let rowBlock: Int
+    let columnBlock: Int
   }
 
   /// A signal with the expression that it is at a step.
@@ -64,6 +77,9 @@ final class GraphPlan: Sendable {
 
   let formulation: Formulation
   let signals: [Signal]
+  let matrices: [Matrix]
+  /// The names of the formulation's parameters.
+  let parameterNames: [String]
   /// The input's number among `signals`.
   let input: Int
   /// The numbers of the formulation's own signals, and of those that are states.
@@ -116,6 +132,8 @@ final class GraphPlan: Sendable {
     longestLag = formulation.longestLag
     longestLead = formulation.longestLead
     signals = table.symbols.map { Signal($0, formulation) }
+    matrices = table.matrices.map { Matrix($0, formulation) }
+    parameterNames = formulation.parameters.map(\.name)
     expressions = table
     patterns = Mutex(PatternTable(expressions: table.entries.count))
   }
@@ -141,6 +159,36 @@ extension GraphPlan.Signal {
     direction = formulation.direction(of: symbol)
     isAtOneStepAlone = formulation.isAtOneStepAlone(signal)
     report = isGradient ? .cotangent(symbol.unmarked.name) : .sequence(name)
+    values = .sequence(name)
+    cotangents = .cotangent(name)
+    final = .final(name)
+    initialGradient = .initial(name)
+  }
+}
+
+extension GraphPlan.Matrix {
+  fileprivate init(_ matrix: Equations.Matrix, _ formulation: Formulation) {
+    name = matrix.symbol.name
+    isTransposed = matrix.isTransposed
+    parameter = formulation.parameters.enumerated()
+      .first { $0.element.symbol == matrix.symbol }
+      .map { ($0.offset, $0.element.shape) }
+    rowBlock = matrix.rows?.index ?? 0
+    columnBlock = matrix.columns?.index ?? 0
+  }
+
+  /// The part of the parameter that the matrix is.
+  func block(_ sizes: Sizes) -> Graph.MatrixBlock {
+    guard let (position, shape) = parameter else {
+      return .init(parameter: name, position: nil, rows: 0..<0, columns: 0..<0)
+    }
+    let height = sizes[shape.rows]
+    let columns = (shape.columns ?? []).map { sizes[$0] }
+    let start = columns.prefix(columnBlock).reduce(0, +)
+    let width = columns.indices.contains(columnBlock) ? columns[columnBlock] : 0
+    return .init(
+      parameter: name, position: position,
+      rows: (rowBlock * height)..<((rowBlock + 1) * height), columns: start..<(start + width))
   }
 }
 
