@@ -13,7 +13,9 @@ extension Answer {
       .sorted { $0.numbers > $1.numbers }
     let reference = try Reference(formulation)
     return try timed(request.repeats) { answer in
-      let found = try each(cases, threads: request.threads) { try reference.roundedAnswers(to: $0.problem) }
+      let found = try each(cases, threads: request.threads) {
+        try reference.roundedAnswers(to: $0.problem)
+      }
       answer.figures["numbers"] = Double(cases.reduce(0) { $0 + $1.numbers })
       for (golden, found) in zip(cases, found) {
         try check(found.answers == golden.answers, "\(golden.name) is not the stored one")

@@ -7,6 +7,7 @@ import Foundation
 /// `rnncheck compare`: two formulations side by side.
 struct Compare: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compare",
     abstract: "Compare two formulations: what corresponds, what differs, what they cost and do.",
     discussion: """
       Says whether the two are the same cell under a renaming, with a parameter fixed (a bias at zero) or with

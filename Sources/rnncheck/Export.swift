@@ -6,6 +6,7 @@ import GoldenFixtures
 /// `rnncheck export`: the cases as a file, for a subject that rnncheck cannot run itself.
 struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write the cases of a formulation to a file, to be answered elsewhere.",
     discussion: """
       The answers go into a file that 'rnncheck grade' judges. fixtures/README.md says what is in \

@@ -7,6 +7,7 @@ import GradientFlow
 /// `rnncheck flow`: how far back gradients flow.
 struct Flow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "flow",
     abstract: "Show how gradients vanish, explode or are carried on: ‖∂s_t/∂s_k‖ against t − k.",
     discussion: """
       Exact Jacobians of every step are multiplied in ball arithmetic, so that a norm of 1e-400 is \

@@ -7,6 +7,7 @@ import GoldenFixtures
 /// `rnncheck grade`: answers in files, judged.
 struct Grade: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "grade",
     abstract: "Judge the answers in a file that a subject wrote to an exported request.",
     discussion: """
       The formulation is the one that the file's attribute 'formulation' names, unless --as names \

@@ -7,6 +7,7 @@ import Identification
 /// `rnncheck identify`: which cell a layer of some framework is, and in which order its gates lie.
 struct Identify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "identify",
     abstract: "Say which cell a layer is, and where its gates and biases lie in its weights.",
     discussion: """
       The command after -- is run once, with two paths appended: an HDF5 file with inputs, states \

@@ -6,6 +6,7 @@ import Foundation
 /// `rnncheck list`: the formulations.
 struct List: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List the formulations, their documents and what each reading decides.",
     discussion: """
       In Markdown the list says what there is of each: the cell, how many golden values and \

@@ -5,6 +5,7 @@ import Foundation
 /// `rnncheck merge`: the reports of the parts of a run, joined.
 struct Merge: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "merge",
     abstract: "Join the JSON reports of the parts of a run.",
     discussion: """
       'rnncheck run --shard k/n --format json' checks the k-th part of the cases; the n reports \

@@ -7,6 +7,7 @@ import Mutation
 /// `rnncheck mutate`: the suite against wrong implementations.
 struct Mutate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "mutate",
     abstract: "Try the suite on wrong cells: what it catches, and whether it names the fault.",
     discussion: """
       Every formulation is made wrong by one change at a time: in its equations, in an \

@@ -6,6 +6,7 @@ import GoldenFixtures
 /// `rnncheck regenerate`: the goldens made anew.
 struct Regenerate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "regenerate",
     abstract: "Make the golden fixtures anew from the documents' equations.",
     discussion: """
       Every golden is computed in ball arithmetic until its rounding to float64 is decided, and \

@@ -7,6 +7,7 @@ import GoldenFixtures
 /// `rnncheck run`: the built-in cells against their goldens.
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Check the built-in cells against their documents.",
     discussion: """
       Every cell is checked in float64 and float32: each step from its own reported values, \

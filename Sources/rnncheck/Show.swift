@@ -6,6 +6,7 @@ import Foundation
 /// `rnncheck show`: a formulation and everything that is read off it.
 struct Show: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract:
       "Show a formulation: its equations, corrections, shapes, gradients and claims.",
     discussion: """

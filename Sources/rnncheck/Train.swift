@@ -7,6 +7,7 @@ import Training
 /// `rnncheck train`: the documents' own examples, trained with the project's own cells.
 struct Train: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train",
     abstract: "Train a cell on one of the documents' own examples and print the loss.",
     discussion: """
       Gradient descent with the formulation's own hand-written cell, forward and backward, over \

@@ -86,6 +86,9 @@ struct Lexer {
   }
 
   private mutating func letter(_ character: Character, at start: Int) throws(EquationError) {
+    if character.isASCII, character.isLetter {
+      return emit(.letter(String(character)), at: start)
+    }
     let scalars = character.decomposed
     let marks = scalars.dropFirst().map { Self.combining[$0] }
     guard let first = scalars.first, first.isLetter, !marks.contains(nil) else {

@@ -39,6 +39,18 @@ struct Expansion {
     return result
   }
 
+  /// The same sum of other operands.
+  func mapping(_ operand: (Int) -> Int) -> Expansion {
+    var result = self
+    for index in result.products.indices {
+      result.products[index].operand = operand(products[index].operand)
+    }
+    for index in result.monomials.indices {
+      result.monomials[index].factors = monomials[index].factors.map(operand)
+    }
+    return result
+  }
+
   mutating func add(_ other: Expansion) {
     if other.isZero { return }
     operations = isZero ? other.operations : operations + other.operations + 1

@@ -24,7 +24,9 @@ extension GraphBuilder {
       graph.shapes[plan.signals[signal].cotangents] = sequenceShape(of: signal)
     }
     graph.shapes[input] = [shape.steps, shape.batch, widths[plan.input]]
-    for state in plan.states { graph.shapes[plan.signals[state].initialGradient] = [shape.batch, widths[state]] }
+    for state in plan.states {
+      graph.shapes[plan.signals[state].initialGradient] = [shape.batch, widths[state]]
+    }
   }
 
   private mutating func defineInputGradient(_ quantity: Quantity, _ step: Int, _ element: Int) {

@@ -20,7 +20,9 @@ extension GraphBuilder {
       }
     }
     for signal in plan.own { graph.shapes[plan.signals[signal].values] = sequenceShape(of: signal) }
-    for state in plan.states { graph.shapes[plan.signals[state].final] = [shape.batch, widths[state]] }
+    for state in plan.states {
+      graph.shapes[plan.signals[state].final] = [shape.batch, widths[state]]
+    }
     graph.forwardCount = graph.nodes.count
   }
 

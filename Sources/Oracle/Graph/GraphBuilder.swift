@@ -11,7 +11,7 @@ struct GraphBuilder {
   let namesAbsentGradients: Bool
   /// By signal: its width, and whether it is read from a subject's report instead of being computed on.
   let widths: [Int]
-  private let isReported: [Bool]
+  let isReported: [Bool]
   /// By signal: whether it has an upstream gradient at every step, and one of its final value.
   let hasUpstreamSequence: [Bool]
   let hasUpstreamFinal: [Bool]
@@ -27,11 +27,11 @@ struct GraphBuilder {
   /// around it.
   private var known: PlaceTable
   private let distinctWidths: [Int]
-  private var leaves: PlaceTable
+  var leaves: PlaceTable
   /// By what leaves are and of which signal: the position of their tensor in `graph.sources`.
-  private var tensors: [Int?]
-  private var vectors: [Graph.NodeID?]
-  private var zeros: [Int: Graph.NodeID] = [:]
+  var tensors: [Int?]
+  var vectors: [Graph.NodeID?]
+  var zeros: [Int: Graph.NodeID] = [:]
   private var patterns: PatternTable
   /// The nodes of the operands of the patterns at hand, the innermost pattern's last.
   private var operands: [Graph.NodeID] = []
@@ -130,10 +130,7 @@ struct GraphBuilder {
   mutating func compute(
     _ number: Int, _ step: Int, _ element: Int, _ width: Int
   ) -> Graph.NodeID {
-    let pattern = pattern(of: number, step, element)
-    let start = resolve(pattern, step, element, width)
-    defer { operands.removeSubrange(start...) }
-    return add(pattern.expansion, width) { $0[start + $1] }
+    add(expand(number, step, element, width), width)
   }
 
   /// What an expression is at a step, as a sum of nodes.
@@ -141,18 +138,17 @@ struct GraphBuilder {
     _ number: Int, _ step: Int, _ element: Int, _ width: Int
   ) -> Expansion {
     let pattern = pattern(of: number, step, element)
-    let start = resolve(pattern, step, element, width)
+    let start = operands.count
     defer { operands.removeSubrange(start...) }
-    var expansion = pattern.expansion
-    for index in expansion.products.indices {
-      expansion.products[index].operand = operands[start + expansion.products[index].operand]
+    for operand in pattern.operands {
+      let node =
+        switch operand {
+        case .sum(let index): add(pattern.sums[index].mapping { operands[start + $0] }, width)
+        case .part(let part): self.node(of: part, step, element, width)
+        }
+      operands.append(node)
     }
-    for index in expansion.monomials.indices {
-      expansion.monomials[index].factors = expansion.monomials[index].factors.map {
-        operands[start + $0]
-      }
-    }
-    return expansion
+    return pattern.expansion.mapping { operands[start + $0] }
   }
 
   private mutating func pattern(of number: Int, _ step: Int, _ element: Int) -> Pattern {
@@ -172,53 +168,35 @@ struct GraphBuilder {
     return found
   }
 
-  /// Puts the nodes of a pattern's operands behind `operands`, and says from where on they stand.
-  private mutating func resolve(
-    _ pattern: Pattern, _ step: Int, _ element: Int, _ width: Int
-  ) -> Int {
-    let start = operands.count
-    for operand in pattern.operands {
-      let node: Graph.NodeID
-      switch operand {
-      case .read(let read): node = self.node(of: read, step, element)
-      case .absentGradient(let signal): node = zeros(widths[signal])
-      case .vector(let vector): node = parameter(vector, width)
-      case .value(let number): node = lower(number, step, element, width)
-      case .argument(let number, let matrix):
-        let block = blocks[matrix]
-        let isTransposed = plan.matrices[matrix].isTransposed
-        node = lower(
-          number, step, element, isTransposed ? block.rows.count : block.columns.count)
-      case .sum(let index):
-        node = add(pattern.sums[index], width) { $0[start + $1] }
-      }
-      operands.append(node)
+  private mutating func node(
+    of part: Pattern.Part, _ step: Int, _ element: Int, _ width: Int
+  ) -> Graph.NodeID {
+    switch part {
+    case .read(let read): return node(of: read, step, element)
+    case .absentGradient(let signal): return zeros(widths[signal])
+    case .vector(let vector): return parameter(vector, width)
+    case .value(let number): return lower(number, step, element, width)
+    case .argument(let number, let matrix):
+      let block = blocks[matrix]
+      let isTransposed = plan.matrices[matrix].isTransposed
+      return lower(
+        number, step, element, isTransposed ? block.rows.count : block.columns.count)
     }
-    return start
   }
 
-  /// The node of a sum.
-  ///
-  /// - Parameter node: the node that an operand of the sum is, from `operands`.
-  mutating func add(
-    _ expansion: Expansion, _ width: Int, node: ([Graph.NodeID], Int) -> Graph.NodeID = { $1 }
-  ) -> Graph.NodeID {
-    if let single = expansion.singleOperand { return node(operands, single) }
+  /// The node of a sum of nodes.
+  mutating func add(_ expansion: Expansion, _ width: Int) -> Graph.NodeID {
+    if let single = expansion.singleOperand { return single }
+    let products = expansion.products.map {
+      Graph.Product(
+        isNegative: $0.isNegative, block: blocks[$0.matrix],
+        isTransposed: plan.matrices[$0.matrix].isTransposed, operand: $0.operand)
+    }
     let isExpanded = expansion.monomials.contains(where: \.isExpanded)
     return append(
       .combination(
         .init(
-          products: expansion.products.map {
-            .init(
-              isNegative: $0.isNegative, block: blocks[$0.matrix],
-              isTransposed: plan.matrices[$0.matrix].isTransposed,
-              operand: node(operands, $0.operand))
-          },
-          monomials: expansion.monomials.map { monomial in
-            var monomial = monomial
-            monomial.factors = monomial.factors.map { node(operands, $0) }
-            return monomial
-          },
+          products: products, monomials: expansion.monomials,
           operations: isExpanded ? expansion.operations : 0)), width)
   }
 
@@ -240,164 +218,6 @@ struct GraphBuilder {
     return own
   }
 
-  // MARK: Leaves
-
-  private enum LeafKind: Int, CaseIterable {
-    case sequence
-    case initial
-    case upstreamSequence
-    case upstreamFinal
-  }
-
-  private mutating func leaf(
-    _ kind: LeafKind, _ source: Graph.Leaf.Source, of signal: Int, _ step: Int, _ element: Int
-  ) -> Graph.NodeID {
-    let row = signal * LeafKind.allCases.count + kind.rawValue
-    if let known = leaves[row, step, element] { return known }
-    let offset = (self.row(step) * shape.batch + element) * widths[signal]
-    let tensor = tensors[row] ?? graph.append(source)
-    tensors[row] = tensor
-    let leaf = Graph.Leaf(source: graph.sources[tensor], tensor: tensor, offset: offset)
-    let node = append(.leaf(leaf), widths[signal])
-    leaves[row, step, element] = node
-    return node
-  }
-
-  /// The value from which a state starts.
-  mutating func initial(_ state: Int, _ element: Int) -> Graph.NodeID {
-    leaf(
-      .initial, .initial(plan.signals[state].name), of: state, Self.afterLastStep, element)
-  }
-
-  mutating func upstreamSequence(_ signal: Int, _ step: Int, _ element: Int) -> Graph.NodeID {
-    leaf(
-      .upstreamSequence, .upstreamSequence(plan.signals[signal].name), of: signal, step, element)
-  }
-
-  mutating func upstreamFinal(_ state: Int, _ element: Int) -> Graph.NodeID {
-    leaf(
-      .upstreamFinal, .upstreamFinal(plan.signals[state].name), of: state, Self.afterLastStep,
-      element)
-  }
-
-  private mutating func parameter(_ vector: Int, _ width: Int) -> Graph.NodeID {
-    if let known = vectors[vector] { return known }
-    let node = appendLeaf(.parameter(plan.expressions.vectors[vector].name), width)
-    vectors[vector] = node
-    return node
-  }
-
-  private mutating func zeros(_ width: Int) -> Graph.NodeID {
-    if let known = zeros[width] { return known }
-    let node = appendLeaf(.absent(width), width)
-    zeros[width] = node
-    return node
-  }
-
-  /// A leaf that is a whole tensor.
-  private mutating func appendLeaf(_ source: Graph.Leaf.Source, _ width: Int) -> Graph.NodeID {
-    append(.leaf(.init(source: source, tensor: graph.append(source), offset: 0)), width)
-  }
-
-  // MARK: Reads
-
-  /// Where a signal is found.
-  private enum Found {
-    /// In the case or a report, at a step.
-    case leaf(Int)
-    case initial
-    case node(Graph.NodeID)
-    case nothing
-  }
-
-  private func isThere(_ read: ExpressionTable.Read, _ step: Int, _ element: Int) -> Bool {
-    switch read {
-    case .signal(let signal, let time):
-      if case .nothing = find(signal, at: time, from: step, element) { return false }
-      return true
-    case .upstreamSequence(let signal): return hasUpstreamSequence[signal]
-    case .upstreamFinal(let state):
-      return hasUpstreamFinal[state] && step == finalStep(of: state, element)
-    }
-  }
-
-  private mutating func node(
-    of read: ExpressionTable.Read, _ step: Int, _ element: Int
-  ) -> Graph.NodeID {
-    switch read {
-    case .signal(let signal, let time):
-      node(found: find(signal, at: time, from: step, element), signal, element)
-        ?? zeros(widths[signal])
-    case .upstreamSequence(let signal): upstreamSequence(signal, step, element)
-    case .upstreamFinal(let state): upstreamFinal(state, element)
-    }
-  }
-
-  /// A signal at a step; beyond the end that a state starts from its initial value, nothing beyond the
-  /// other one.
-  mutating func read(_ signal: Int, at step: Int, _ element: Int) -> Graph.NodeID? {
-    node(found: find(signal, at: step, element), signal, element)
-  }
-
-  private mutating func node(found: Found, _ signal: Int, _ element: Int) -> Graph.NodeID? {
-    switch found {
-    case .leaf(let step):
-      leaf(
-        .sequence, plan.signals[signal].isInput ? .input : .reported(plan.signals[signal].report),
-        of: signal, step, element)
-    case .initial: initial(signal, element)
-    case .node(let node): node
-    case .nothing: nil
-    }
-  }
-
-  /// A signal at a time as an equation at a step reads it; at either end of no steps, the initial state.
-  private func find(
-    _ signal: Int, at time: TimeIndex, from step: Int, _ element: Int
-  ) -> Found {
-    if case .step(let offset) = time { return find(signal, at: step + offset, element) }
-    if plan.signals[signal].isAtOneStepAlone {
-      return find(signal, at: Self.afterLastStep, element)
-    }
-    guard shape.lengths[element] > 0 else {
-      return plan.signals[signal].isState ? .initial : .nothing
-    }
-    return find(signal, at: time == .first ? 0 : shape.lengths[element] - 1, element)
-  }
-
-  private func find(_ number: Int, at step: Int, _ element: Int) -> Found {
-    let signal = plan.signals[number]
-    if signal.isInput { return inputIsRead(at: step, element) ? .leaf(step) : .nothing }
-    let isBeyond = step >= shape.lengths[element] && step != Self.afterLastStep
-    if step < 0 || isBeyond {
-      let isStart = signal.direction == (isBeyond ? .backward : .forward)
-      return signal.isState && isStart ? .initial : .nothing
-    }
-    if isReported[number] { return .leaf(step) }
-    return signals[number, step, element].map { .node($0) } ?? .nothing
-  }
-
-  func inputIsRead(at step: Int, _ element: Int) -> Bool {
-    (0..<shape.lengths[element]).contains(step)
-      && (step == 0 || !plan.formulation.readsFirstInputAlone)
-  }
-
-  /// Whether an expression is zero at a step because it reads an input that is not there.
-  ///
-  /// Nothing is rounded where zeros are added, so that a sum must not count them as terms.
-  func lacksInput(_ number: Int, _ step: Int, _ element: Int) -> Bool {
-    switch plan.expressions.entries[number] {
-    case .read(.signal(plan.input, .step(let offset))):
-      !inputIsRead(at: step + offset, element)
-    case .product(_, let a), .negation(let a): lacksInput(a, step, element)
-    case .sum(let a, let b), .difference(let a, let b):
-      lacksInput(a, step, element) && lacksInput(b, step, element)
-    case .hadamard(let a, let b), .inner(let a, let b):
-      lacksInput(a, step, element) || lacksInput(b, step, element)
-    case .number, .read, .vector, .apply: false
-    }
-  }
-
   // MARK: Outputs
 
   mutating func emit(
@@ -410,7 +230,7 @@ struct GraphBuilder {
   }
 
   /// The row of a step in a tensor; what holds at the last step alone has one row.
-  private func row(_ step: Int) -> Int { step == Self.afterLastStep ? 0 : step }
+  func row(_ step: Int) -> Int { step == Self.afterLastStep ? 0 : step }
 
   func sequenceShape(of signal: Int) -> [Int] {
     [plan.signals[signal].isAtOneStepAlone ? 1 : shape.steps, shape.batch, widths[signal]]

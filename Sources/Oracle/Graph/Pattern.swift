@@ -3,6 +3,13 @@
 /// At each place the operands become nodes, one after the other, and the sums are made of them.
 final class Pattern: Sendable {
   enum Operand: Hashable {
+    case part(Part)
+    /// A sum that is rounded on its own before it is multiplied, by its position in `sums`.
+    case sum(Int)
+  }
+
+  /// What has a node by itself.
+  enum Part: Hashable {
     case read(ExpressionTable.Read)
     /// Zeros instead of a gradient beyond the sequence, where a graph names them.
     case absentGradient(Int)
@@ -11,8 +18,6 @@ final class Pattern: Sendable {
     case value(Int)
     /// What a matrix is applied to.
     case argument(Int, matrix: Int)
-    /// A sum that is rounded on its own before it is multiplied.
-    case sum(Int)
   }
 
   let operands: [Operand]
@@ -50,13 +55,13 @@ private struct Multiplication {
     case .number(let value): return .number(value)
     case .read(let read):
       guard named.contains(read), case .signal(let signal, _) = read else {
-        return operand(.read(read))
+        return operand(.part(.read(read)))
       }
-      return operand(.absentGradient(signal))
-    case .vector(let symbol): return operand(.vector(symbol))
+      return operand(.part(.absentGradient(signal)))
+    case .vector(let symbol): return operand(.part(.vector(symbol)))
     case .product(let matrix, let a):
       return Expansion(products: [
-        .init(matrix: matrix, operand: position(of: .argument(a, matrix: matrix)))
+        .init(matrix: matrix, operand: position(of: .part(.argument(a, matrix: matrix))))
       ])
     case .sum(let a, let b):
       var sum = expand(a)
@@ -70,7 +75,7 @@ private struct Multiplication {
     case .hadamard(let a, let b):
       let (left, right) = (expand(a), expand(b))
       return rounded(left).multiplied(by: rounded(right))
-    case .apply, .inner: return operand(.value(number))
+    case .apply, .inner: return operand(.part(.value(number)))
     }
   }
 
