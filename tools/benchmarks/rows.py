@@ -121,6 +121,7 @@ def goldens():
 
     Theirs are computed at once at the precision at which ours decide, which ours have to find. mpmath has no
     backpropagation: by itself it differentiates numerically, one scalar after the other, of which some are timed.
+    It computes on one thread, whatever there is.
     """
     for cell in GOLDENS:
         found = ours(Request("goldens", cell=cell, repeats=1)).figures
