@@ -42,8 +42,22 @@ public enum Quantity: Hashable, Sendable, Comparable {
     }
   }
 
-  /// By path.
-  public static func < (left: Quantity, right: Quantity) -> Bool { left.path < right.path }
+  /// By path: those of one folder stand together, in the order of their names.
+  public static func < (left: Quantity, right: Quantity) -> Bool {
+    (left.folder, left.name) < (right.folder, right.name)
+  }
+
+  /// The place of the path's folder among all of them.
+  private var folder: Int {
+    switch self {
+    case .final: 0
+    case .initial: 1
+    case .inputs: 2
+    case .parameter: 3
+    case .cotangent: 4
+    case .sequence: 5
+    }
+  }
 }
 
 /// Answers to a case: a tensor for each quantity.
