@@ -7,10 +7,13 @@ struct ErrorSums {
 
   private let graph: LinearizedGraph
   private var adjoints: [Lanes]
+  /// Those that an edge has led to, which are few.
+  private var reached: ElementQueue
 
   init(_ graph: LinearizedGraph) {
     self.graph = graph
     adjoints = Array(repeating: .zero, count: graph.charges.count)
+    reached = ElementQueue(of: graph.charges.count)
   }
 
   /// The sums of up to `lanes` elements, by `RoundingKind.rawValue` and then by lane.
@@ -26,16 +29,17 @@ struct ErrorSums {
     var storage = Lanes.zero
     var underflow = Lanes.zero
     var squares = Lanes.zero
-    for (lane, element) in elements.enumerated() { adjoints[element][lane] = 1 }
-    guard let last = elements.max(), var lowest = elements.min() else { return [] }
+    for (lane, element) in elements.enumerated() {
+      adjoints[element][lane] = 1
+      reached.insert(element)
+    }
+    guard !elements.isEmpty else { return [] }
     let graph = graph
     adjoints.withUnsafeMutableBufferPointer { adjoints in
       graph.edgeSources.withUnsafeBufferPointer { sources in
         graph.edgeDerivatives.withUnsafeBufferPointer { derivatives in
-          var element = last + 1
-          // Below the lowest element that an edge has led to, there is nothing that the outputs depend on.
-          while element > lowest {
-            element -= 1
+          // Edges lead to earlier elements.
+          while let element = reached.popLast() {
             let adjoint = adjoints[element]
             guard adjoint != .zero else { continue }
             adjoints[element] = .zero
@@ -52,7 +56,7 @@ struct ErrorSums {
             for edge in graph.edgeStarts[element]..<graph.edgeStarts[element + 1] {
               let source = Int(sources[edge])
               adjoints[source] += adjoint * derivatives[edge]
-              lowest = min(lowest, source)
+              reached.insert(source)
             }
           }
         }
