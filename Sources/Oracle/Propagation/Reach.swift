@@ -34,9 +34,9 @@ extension Reference {
     }
     var reach = graph.shapes.mapValues { Array(repeating: Reach.untouched, count: $0.reduce(1, *)) }
     for output in graph.outputs {
-      for (index, element) in values[output.node].enumerated() {
-        reach[output.quantity]?[output.offset + index] = element.reach
-      }
+      let vector = values[output.node].map(\.reach)
+      reach[output.quantity]?.replaceSubrange(
+        output.offset..<output.offset + vector.count, with: vector)
     }
     return reach
   }

@@ -38,6 +38,7 @@ struct ReachedNumber {
   }
 
   static func + (a: ReachedNumber, b: ReachedNumber) -> ReachedNumber {
+    if a.isNumber, b.isNumber { return ReachedNumber(.untouched, value: a.value + b.value) }
     if a.isAbsent, b.isAbsent { return a.isCertainlyFinite ? b : a }
     if a.isAbsent, a.isCertainlyFinite { return b }
     if b.isAbsent, b.isCertainlyFinite { return a }
@@ -54,6 +55,7 @@ struct ReachedNumber {
   }
 
   static func * (a: ReachedNumber, b: ReachedNumber) -> ReachedNumber {
+    if a.isNumber, b.isNumber { return ReachedNumber(.untouched, value: a.value * b.value) }
     if a.isAbsent || b.isAbsent {
       // Nothing times NaN is left out by one program and NaN in another.
       return a.isCertainlyFinite && b.isCertainlyFinite ? .absent : ReachedNumber(.open).leftOut
@@ -68,6 +70,12 @@ struct ReachedNumber {
     case (.finite, _), (_, .finite), (.saturated, _), (_, .saturated):
       return ReachedNumber(.finite)
     }
+  }
+
+  /// Whether it is a number in every program and depends on nothing else, as most are.
+  private var isNumber: Bool {
+    guard case .untouched = reach else { return false }
+    return !isAbsent
   }
 
   /// Whether a program that selects may leave out what is multiplied by it.
@@ -111,21 +119,22 @@ struct ReachArithmetic: Arithmetic {
     let (rowStride, columnStride) = isTransposed ? (1, matrix.columns) : (matrix.columns, 1)
     let sign = ReachedNumber(.untouched, value: isNegative ? -1 : 1)
     for row in sum.indices {
+      var total = sum[row]
       for column in vector.indices {
-        sum[row] =
-          sum[row] + sign * matrix.elements[row * rowStride + column * columnStride]
+        total =
+          total + sign * matrix.elements[row * rowStride + column * columnStride]
           * vector[column]
       }
+      sum[row] = total
     }
   }
 
   func add(_ coefficient: Int, _ factors: [[ReachedNumber]], to sum: inout [ReachedNumber]) {
     for unit in sum.indices {
-      let numbers = factors.map { $0[$0.count == 1 ? 0 : unit] }
-      var product = numbers.reduce(
-        ReachedNumber(.untouched, value: Double(coefficient)), *)
+      var product = ReachedNumber(.untouched, value: Double(coefficient))
+      for factor in factors { product = product * factor[factor.count == 1 ? 0 : unit] }
       // h in (1 − z) h stands beside z h, and their difference is ∞ − ∞ in one arrangement alone.
-      if numbers.count > 1, case .infinite = product.reach { product = ReachedNumber(.open) }
+      if factors.count > 1, case .infinite = product.reach { product = ReachedNumber(.open) }
       sum[unit] = sum[unit] + product
     }
   }
