@@ -120,14 +120,17 @@ public struct Suite: Sendable {
       precisions.contains($0) && subject.precisions.contains($0)
     }
     let reference = try Reference(formulation).keepingGraphs
-    let examined = selected(fixture).flatMap { golden in offered.map { (golden, $0) } }
+    let examinations = selected(fixture).flatMap { golden in
+      let poisoned = PoisonedAnswers()
+      return offered.map { precision in
+        CaseExamination(
+          reference: reference, subject: subject, golden: golden, precision: precision,
+          checks: checks, poisoned: poisoned)
+      }
+    }
     return Portion(
-      assignments: examined.enumerated().map { place, examined in
-        let examination = CaseExamination(
-          reference: reference, subject: subject, golden: examined.0, precision: examined.1,
-          checks: checks)
-        return Assignment(
-          examination: examination, weight: examination.weight, order: (index, place))
+      assignments: examinations.enumerated().map { place, examination in
+        Assignment(examination: examination, weight: examination.weight, order: (index, place))
       },
       limits: limits(of: subject, formulation, fixture))
   }

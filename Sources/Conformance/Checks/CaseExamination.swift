@@ -14,13 +14,16 @@ package struct CaseExamination: Sendable {
   let precision: Precision
   let model: ArithmeticModel
   let checks: Set<Check>
+  let poisoned: PoisonedAnswers
 
   /// An examination.
   ///
-  /// - Parameter model: what the subject's arithmetic may lose; nil for what the subject says.
+  /// - Parameters:
+  ///   - model: what the subject's arithmetic may lose; nil for what the subject says.
+  ///   - poisoned: where what is right of the case under poisons is kept, for other examinations of it.
   package init(
     reference: Reference, subject: any Subject, golden: GoldenCase, precision: Precision,
-    model: ArithmeticModel? = nil, checks: Set<Check>
+    model: ArithmeticModel? = nil, checks: Set<Check>, poisoned: PoisonedAnswers = .init()
   ) {
     self.reference = reference
     self.subject = ShieldedSubject(base: subject)
@@ -29,6 +32,7 @@ package struct CaseExamination: Sendable {
     self.precision = precision
     self.model = model ?? subject.model(of: precision)
     self.checks = checks
+    self.poisoned = poisoned
   }
 
   private var formulation: Formulation { reference.formulation }

@@ -18,10 +18,13 @@ public struct Poison: Sendable {
   /// where a signal is read by nothing and is no output, as the outputs of a lower layer.
   static func isGiven(_ golden: GoldenCase, of formulation: Formulation) -> Bool {
     let problem = golden.problem
+    guard golden.regime == .ordinary, problem.batch.steps > 2, problem.batch.batch > 2,
+      !problem.upstream.sequence.isEmpty
+    else { return false }
     let read = Set(formulation.equations.flatMap { $0.expression.reads.map(\.symbol) })
-    return golden.regime == .ordinary && problem.batch.steps > 2 && problem.batch.batch > 2
-      && !problem.upstream.sequence.isEmpty
-      && formulation.signals.allSatisfy { read.contains($0) || formulation.outputs.contains($0) }
+    return formulation.signals.allSatisfy {
+      read.contains($0) || formulation.outputs.contains($0)
+    }
   }
 
   /// The poisons that a case is given, one at a time; none where there would be little to leave alone.

@@ -36,26 +36,25 @@ extension CaseExamination {
     _ answers: Answers<Double>, _ poison: Poison, _ tolerance: Tolerance,
     _ activations: ActivationClass
   ) throws -> CheckResult {
-    let reach = try reference.reach(of: poison.problem)
-    let direct = try reference.answers(to: poison.problem, in: Double.self)
+    let right = try poisoned.right(under: poison, by: reference)
     // Numbers that are right by being infinite or not numbers have no distance; they are made equal here.
     var comparable = answers
     var expected = golden.answers
-    for (quantity, reaches) in reach {
-      guard var found = answers[quantity], var right = expected[quantity],
-        found.count == reaches.count, let values = direct[quantity]
+    for (quantity, reaches) in right.reach {
+      guard var found = answers[quantity], var golden = expected[quantity],
+        found.count == reaches.count, let direct = right.direct[quantity]
       else { continue }
       for (index, reach) in reaches.enumerated() {
         switch reach {
         case .untouched: continue
-        case .saturated(let value): right[index] = value
+        case .saturated(let value): golden[index] = value
         case .finite, .infinite, .notANumber, .open:
-          right[index] = reach.allows(found[index]) ? 0 : values[index]
+          golden[index] = reach.allows(found[index]) ? 0 : direct[index]
           if reach.allows(found[index]) { found[index] = 0 }
         }
       }
       comparable[quantity] = found
-      expected[quantity] = right
+      expected[quantity] = golden
     }
     let order =
       reference.formulation.orderedEquations.map { Quantity.sequence($0.signal.name) }
@@ -63,7 +62,7 @@ extension CaseExamination {
     let grading = Grading(
       comparable, order: order, walk: walk(backwardPass: false), expected: expected
     ) { quantity in
-      guard let reaches = reach[quantity] else { return { _, _ in 0 } }
+      guard let reaches = right.reach[quantity] else { return { _, _ in 0 } }
       let bound = bound(tolerance, quantity)
       return { index, expected in
         switch reaches[index] {
