@@ -49,7 +49,7 @@ package struct Grading {
           malformed ?? "\(quantity.path): the shape is \(found.shape), expected \(right.shape)"
         continue
       }
-      let (walk, tolerance, suspicion) = (walk(quantity), tolerance(quantity), suspicion(quantity))
+      let (tolerance, suspicion) = (tolerance(quantity), suspicion(quantity))
       let stepSize = max(right.shape.dropFirst().reduce(1, *), 1)
       elements += right.count
       for index in 0..<right.count {
@@ -63,7 +63,8 @@ package struct Grading {
         }
         if worst.map({ element.ratio > $0.ratio }) ?? true { worst = deviation }
         guard element.departs || element.isSuspect else { continue }
-        let (phase, step) = walk.place(of: quantity.hasSteps ? index / stepSize : nil)
+        let (phase, step) = walk(quantity).place(
+          of: quantity.hasSteps ? index / stepSize : nil)
         guard element.departs else {
           suspects += 1
           if firstSuspectRank.map({ (phase, step, rank) < $0 }) ?? true {
