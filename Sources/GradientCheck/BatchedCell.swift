@@ -46,7 +46,7 @@ public struct BatchedCell<Cell: RecurrentCell>: DifferentiableSubject where Cell
   ///   missing or of the wrong shape, or the case has no number that a change names.
   public func losses(of changes: [Change]) throws -> [Double] {
     var losses = [Double](repeating: 0, count: changes.count)
-    let owners = try changes.map(owner)
+    let owners = try owners(of: changes)
     for element in 0..<problem.batch.batch {
       let concerned = changes.indices.filter { owners[$0] == nil || owners[$0] == element }
       guard !concerned.isEmpty else { continue }
@@ -82,9 +82,21 @@ public struct BatchedCell<Cell: RecurrentCell>: DifferentiableSubject where Cell
     return answers
   }
 
-  /// The batch element that a change concerns; nil where it concerns all.
-  private func owner(of change: Change) throws(GradientCheckError) -> Int? {
-    try problem.check(change)
-    return problem.element(of: change.quantity, change.index)
+  /// The batch element that each change concerns; nil where it concerns all.
+  private func owners(of changes: [Change]) throws(GradientCheckError) -> [Int?] {
+    var owners: [Int?] = []
+    owners.reserveCapacity(changes.count)
+    for (place, change) in changes.enumerated() {
+      // The steps of one number follow one another.
+      if place > 0, changes[place - 1].index == change.index,
+        changes[place - 1].quantity == change.quantity
+      {
+        owners.append(owners[place - 1])
+        continue
+      }
+      try problem.check(change)
+      owners.append(problem.element(of: change.quantity, change.index))
+    }
+    return owners
   }
 }

@@ -17,19 +17,37 @@ struct Columns {
       lengths: source.lengths.map { Array(repeating: $0[element], count: width) },
       initial: source.initial.mapValues { Self.copies(width, of: $0, element: element, rows: 1) })
 
-    for (column, change) in changes.enumerated() {
-      switch change.quantity {
-      case .parameter(let name):
-        parameterChanges[name, default: []].append(
-          .init(column: column, position: change.index, delta: change.delta))
-      case .inputs:
-        let step = change.index / (source.batch * source.inputSize)
-        batch.x[step, column, change.index % source.inputSize] += change.delta
-      case .initial(let name):
-        let units = source.initial[name]?.shape[1] ?? 1
-        batch.initial[name]?[column, change.index % units] += change.delta
-      case .sequence, .final, .cotangent: break
+    var column = 0
+    while column < width {
+      let quantity = changes[column].quantity
+      let end = changes[column...].firstIndex { $0.quantity != quantity } ?? width
+      apply(changes, column..<end, of: quantity, to: source)
+      column = end
+    }
+  }
+
+  /// Makes the changes of some columns, all of one quantity.
+  private mutating func apply(
+    _ changes: [Change], _ columns: Range<Int>, of quantity: Quantity,
+    to source: SequenceBatch<Double>
+  ) {
+    switch quantity {
+    case .parameter(let name):
+      parameterChanges[name, default: []] += columns.map {
+        .init(column: $0, position: changes[$0].index, delta: changes[$0].delta)
       }
+    case .inputs:
+      for column in columns {
+        let step = changes[column].index / (source.batch * source.inputSize)
+        batch.x[step, column, changes[column].index % source.inputSize] += changes[column].delta
+      }
+    case .initial(let name):
+      guard var state = batch.initial.removeValue(forKey: name) else { return }
+      for column in columns {
+        state[column, changes[column].index % state.shape[1]] += changes[column].delta
+      }
+      batch.initial[name] = state
+    case .sequence, .final, .cotangent: break
     }
   }
 
@@ -38,14 +56,15 @@ struct Columns {
     _ width: Int, of tensor: Tensor<Double>, element: Int, rows: Int
   ) -> Tensor<Double> {
     let (units, batch) = (tensor.shape.last ?? 1, tensor.shape.dropLast().last ?? 1)
-    let source = tensor.scalars
     var copies = Tensor<Double>(zeros: tensor.shape.dropLast(2) + [width, units])
     copies.withUnsafeMutableScalars { target in
-      for row in 0..<rows {
-        let own = (row * batch + element) * units
-        for column in 0..<width {
-          let start = (row * width + column) * units
-          for unit in 0..<units { target[start + unit] = source[own + unit] }
+      tensor.withUnsafeScalars { source in
+        for row in 0..<rows {
+          let own = (row * batch + element) * units
+          for column in 0..<width {
+            let start = (row * width + column) * units
+            for unit in 0..<units { target[start + unit] = source[own + unit] }
+          }
         }
       }
     }

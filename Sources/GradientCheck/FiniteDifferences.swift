@@ -84,8 +84,12 @@ public enum FiniteDifferences {
     }
     return try concurrentMap(blocks.count) { block in
       let steps = blocks[block].map { Steps(at: $0.value) }
-      let changes = zip(blocks[block], steps).flatMap { number, steps in
-        steps.deltas.map { Change(quantity: number.quantity, index: number.index, delta: $0) }
+      var changes: [Change] = []
+      changes.reserveCapacity(evaluations * steps.count)
+      for (number, steps) in zip(blocks[block], steps) {
+        for delta in steps.deltas {
+          changes.append(Change(quantity: number.quantity, index: number.index, delta: delta))
+        }
       }
       let losses = try subject.losses(of: changes)
       guard losses.count == changes.count else {

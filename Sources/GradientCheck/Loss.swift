@@ -64,16 +64,19 @@ struct Loss {
     _ tensor: Tensor<Double>, _ cotangent: Tensor<Double>, width: Int, steps: Int?,
     columns: [Int], to losses: inout [Double]
   ) {
-    let (values, weights) = (tensor.scalars, cotangent.scalars)
-    for step in 0..<(steps ?? 1) {
-      for (column, element) in columns.enumerated() {
-        if steps != nil, let lengths, step >= lengths[element] { continue }
-        let (value, weight) = (
-          (step * columns.count + column) * width, (step * batch + element) * width
-        )
-        var sum = 0.0
-        for unit in 0..<width { sum += weights[weight + unit] * values[value + unit] }
-        losses[column] += sum
+    tensor.withUnsafeScalars { values in
+      cotangent.withUnsafeScalars { weights in
+        for step in 0..<(steps ?? 1) {
+          for (column, element) in columns.enumerated() {
+            if steps != nil, let lengths, step >= lengths[element] { continue }
+            let (value, weight) = (
+              (step * columns.count + column) * width, (step * batch + element) * width
+            )
+            var sum = 0.0
+            for unit in 0..<width { sum += weights[weight + unit] * values[value + unit] }
+            losses[column] += sum
+          }
+        }
       }
     }
   }
