@@ -24,7 +24,8 @@ extension Batch {
             : .init(transposing: matrix, rows: stored[0], columns: stored[1])
           Scalar.multiply(
             MatrixProduct(.init(vectors, rows: rows, columns: columns), factor),
-            into: result, accumulate: false)
+            // Onto the zeros that are there, which OpenBLAS would write anew.
+            into: result, accumulate: true)
         }
       }
     }

@@ -13,7 +13,9 @@ public struct Batch<Scalar: CellScalar>: Hashable, Sendable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   public init(zeros rows: Int, _ columns: Int) {
-    self.init(Tensor(zeros: [rows, columns]))
+    self.rows = rows
+    self.columns = columns
+    scalars = Array(repeating: 0, count: rows * columns)
   }
 
   /// The vectors of a matrix [B,N].
@@ -48,7 +50,9 @@ public struct Batch<Scalar: CellScalar>: Hashable, Sendable {
   @specialized(where Scalar == Double)
   @specialized(where Scalar == Float)
   func store(in sequence: inout Tensor<Scalar>, step: Int) {
-    precondition(sequence.shape.dropFirst() == [rows, columns], "the step has another shape")
+    precondition(
+      sequence.shape.count == 3 && sequence.shape[1] == rows && sequence.shape[2] == columns,
+      "the step has another shape")
     let size = rows * columns
     sequence.withUnsafeMutableScalars {
       _ = UnsafeMutableBufferPointer(rebasing: $0[step * size..<(step + 1) * size])

@@ -80,6 +80,8 @@ extension CellParameters {
       throw CellError(
         code: .missing, name: name, message: "no such parameter was given, expected \(expected)")
     }
+    // Each one that the cell has is there: of as many others are none.
+    guard set.tensors.count > shapes.count || !set.changes.isEmpty else { return }
     let given = [String](set.tensors.keys) + set.changes.keys
     if let name = given.filter({ shapes[$0] == nil }).min() {
       throw CellError(
@@ -91,7 +93,7 @@ extension CellParameters {
     func fits(_ tensor: Tensor<Scalar>) -> Bool {
       tensor.shape.allSatisfy { 1...OpenBLAS.largestExtent ~= $0 }
     }
-    let wrong = set.tensors.filter { !fits($1) }.min { $0.key < $1.key }
+    let wrong = set.tensors.lazy.filter { !fits($1) }.min { $0.key < $1.key }
     guard let (name, tensor) = wrong else { return }
     throw CellError(
       code: .shape, name: name,
@@ -102,7 +104,7 @@ extension CellParameters {
     func expected(_ shape: ParameterShape) -> [Int] {
       shape.extents(inputSize: inputSize, hiddenSize: hiddenSize, outputSize: outputSize)
     }
-    let wrong = shapes.filter { tensors[$0]?.shape != expected($1) }.min { $0.key < $1.key }
+    let wrong = shapes.lazy.filter { tensors[$0]?.shape != expected($1) }.min { $0.key < $1.key }
     guard let (name, shape) = wrong else { return }
     throw CellError(
       code: .shape, name: name,
@@ -124,6 +126,7 @@ extension CellParameters {
 
   /// The most common of some sizes, the smaller one where two are equally common.
   private static func mostCommon(_ sizes: [Int]) -> Int {
+    if let first = sizes.first, sizes.allSatisfy({ $0 == first }) { return first }
     let counts = Dictionary(sizes.map { ($0, 1) }, uniquingKeysWith: +)
     return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? 0
   }
@@ -136,18 +139,16 @@ extension CellParameters {
     guard !set.changes.isEmpty else { return entries }
     for (name, changes) in set.changes.sorted(by: { $0.key < $1.key }) {
       guard let tensor = set.tensors[name] else { continue }
-      let columns = tensor.shape.dropFirst().reduce(1, *)
-      for change in changes {
-        guard 0..<tensor.count ~= change.position, change.column >= 0 else {
-          throw CellError(
-            code: .change, name: name,
-            message: "found position \(change.position) and batch column \(change.column), "
-              + "expected a position in 0..<\(tensor.count) and a column from 0")
-        }
-        entries[name, default: []].append(
-          EntryChange(
-            element: change.column, row: change.position / columns,
-            column: change.position % columns, delta: change.delta))
+      let (count, columns) = (tensor.count, tensor.shape.dropFirst().reduce(1, *))
+      if let wrong = changes.first(where: { !(0..<count ~= $0.position) || $0.column < 0 }) {
+        throw CellError(
+          code: .change, name: name,
+          message: "found position \(wrong.position) and batch column \(wrong.column), "
+            + "expected a position in 0..<\(count) and a column from 0")
+      }
+      entries[name] = changes.map { change in
+        let (row, column) = change.position.quotientAndRemainder(dividingBy: columns)
+        return EntryChange(element: change.column, row: row, column: column, delta: change.delta)
       }
     }
     return entries

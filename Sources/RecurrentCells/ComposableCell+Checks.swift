@@ -21,8 +21,9 @@ extension ComposableCell {
         message:
           "no such initial state was given, expected \(declaration.states.joined(separator: " "))")
     }
-    let states = shapes(of: declaration.states, batch: shape[1], units: sizes.hiddenSize)
-    try check(batch.initial, "initial state", against: states)
+    try check(
+      batch.initial, "initial state", declaration.states,
+      stateShape(batch: shape[1], units: sizes.hiddenSize))
     if let last = lastChangedElement, last >= shape[1] {
       throw CellError(
         code: .change, name: "parameters",
@@ -39,46 +40,50 @@ extension ComposableCell {
         code: .change, name: "parameters",
         message: "found changes of single batch columns, expected none on the way back")
     }
-    try check(trace.batch)
+    let sequences = trace.batch
+    try check(sequences)
     let (declaration, sizes) = (Self.declaration, sizes)
-    let (steps, batch) = (trace.batch.steps, trace.batch.batch)
-    let signals = Dictionary(
-      uniqueKeysWithValues: declaration.signals.map {
-        ($0, shape(of: declaration.outputs[$0], sizes, steps: steps, batch: batch))
-      })
-    let states = shapes(of: declaration.states, batch: batch, units: sizes.hiddenSize)
-    for signal in declaration.signals where trace.signals[signal] == nil {
+    let (signals, final) = (trace.signals, trace.final)
+    let shape = signalShape(sizes, steps: sequences.steps, batch: sequences.batch)
+    let state = stateShape(batch: sequences.batch, units: sizes.hiddenSize)
+    for signal in declaration.signals where signals[signal] == nil {
       throw CellError(
         code: .missing, name: signal,
         message: "the trace has no such signal, it is another cell's")
     }
-    for state in declaration.states where trace.final[state] == nil {
+    for state in declaration.states where final[state] == nil {
       throw CellError(
         code: .missing, name: state,
         message: "the trace has no such final state, it is another cell's")
     }
-    try check(trace.signals, "traced signal", against: signals)
-    try check(trace.final, "traced final state", against: states)
-    try check(upstream.sequence, "upstream gradient of the signal", against: signals)
-    try check(upstream.final, "upstream gradient of the final state", against: states)
+    try check(signals, "traced signal", declaration.signals, shape)
+    try check(final, "traced final state", declaration.states, state)
+    try check(
+      upstream.sequence, "upstream gradient of the signal", declaration.signals, shape)
+    try check(upstream.final, "upstream gradient of the final state", declaration.states, state)
   }
 
-  /// The shape of a signal that is such an output, or none, in numbers and in letters.
-  private func shape(
-    of output: OutputSteps?, _ sizes: CellSizes, steps: Int, batch: Int
-  ) -> (extents: [Int], letters: String) {
-    switch output {
-    case nil: ([steps, batch, sizes.hiddenSize], "[T,B,H]")
-    case .every: ([steps, batch, sizes.outputSize], "[T,B,O]")
-    case .last: ([1, batch, sizes.outputSize], "[1,B,O]")
+  /// The shape of each signal by its name.
+  private func signalShape(
+    _ sizes: CellSizes, steps: Int, batch: Int
+  ) -> (String) -> ExpectedShape {
+    let outputs = Self.declaration.outputs
+    let hidden = ExpectedShape(extents: [steps, batch, sizes.hiddenSize], letters: "[T,B,H]")
+    let every = ExpectedShape(extents: [steps, batch, sizes.outputSize], letters: "[T,B,O]")
+    let last = ExpectedShape(extents: [1, batch, sizes.outputSize], letters: "[1,B,O]")
+    return { signal in
+      switch outputs[signal] {
+      case nil: hidden
+      case .every: every
+      case .last: last
+      }
     }
   }
 
-  /// The shapes of the states.
-  private func shapes(
-    of states: [String], batch: Int, units: Int
-  ) -> [String: (extents: [Int], letters: String)] {
-    Dictionary(uniqueKeysWithValues: states.map { ($0, ([batch, units], "[B,H]")) })
+  /// The shape of every state.
+  private func stateShape(batch: Int, units: Int) -> (String) -> ExpectedShape {
+    let shape = ExpectedShape(extents: [batch, units], letters: "[B,H]")
+    return { _ in shape }
   }
 
   private func check(_ lengths: [Int]?, steps: Int, batch: Int) throws(CellError) {
@@ -96,18 +101,43 @@ extension ComposableCell {
   }
 
   private func check(
-    _ tensors: [String: Tensor<Scalar>], _ role: String,
-    against shapes: [String: (extents: [Int], letters: String)]
+    _ tensors: [String: Tensor<Scalar>], _ role: String, _ names: [String],
+    _ shape: (String) -> ExpectedShape
   ) throws(CellError) {
-    let wrong = tensors.filter { shapes[$0]?.extents != $1.shape }.min { $0.key < $1.key }
-    guard let (name, tensor) = wrong else { return }
-    guard let shape = shapes[name] else {
+    guard let name = tensors.wrongOne(among: names, shape) else { return }
+    guard names.contains(name) else {
       throw CellError(
         code: .unknown, name: name,
-        message: "no \(role), expected \(shapes.keys.sorted().joined(separator: " "))")
+        message: "no \(role), expected \(names.sorted().joined(separator: " "))")
     }
     throw CellError(
       code: .shape, name: name,
-      message: "\(role): found \(tensor.shape), expected \(shape.letters) = \(shape.extents)")
+      message: "\(role): found \(tensors[name]?.shape ?? []), expected \(shape(name))")
+  }
+}
+
+/// The shape that a tensor must have.
+private struct ExpectedShape: CustomStringConvertible {
+  let extents: [Int]
+  /// The same in letters.
+  let letters: String
+
+  var description: String { "\(letters) = \(extents)" }
+}
+
+// Compiled for the tensors of either precision: a check is generic over the cell.
+extension Dictionary where Key == String {
+  /// The first tensor by name that has none of the names, or not the shape of its name; nil for none.
+  @specialized(where Value == Tensor<Double>)
+  @specialized(where Value == Tensor<Float>)
+  fileprivate func wrongOne<Scalar>(
+    among names: [String], _ shape: (String) -> ExpectedShape
+  ) -> String? where Value == Tensor<Scalar> {
+    var wrong: String?
+    for (name, tensor) in self
+    where !names.contains(name) || tensor.shape != shape(name).extents {
+      wrong = Swift.min(wrong ?? name, name)
+    }
+    return wrong
   }
 }

@@ -18,8 +18,15 @@ public struct Signals<Scalar: CellScalar>: Sendable, ExpressibleByDictionaryLite
     self.init(entries: batches.map { ($0, $1) }, lagged: lagged)
   }
 
+  /// Signals by letter, none of them twice.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  init(entries: [(String, Batch<Scalar>)]) {
+    self.init(entries: entries, lagged: [:])
+  }
+
   /// Signals by letter, none of them twice, and states at t−d by d.
-  init(entries: [(String, Batch<Scalar>)], lagged: [Int: Signals] = [:]) {
+  init(entries: [(String, Batch<Scalar>)], lagged: [Int: Signals]) {
     self.entries = entries
     self.lagged = lagged
   }

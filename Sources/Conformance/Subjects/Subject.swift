@@ -113,12 +113,23 @@ extension RecurrentCell {
     let cell = try Self(ParameterSet(problem.parameters))
     let trace = try cell.forward(problem.batch)
     let gradients = try cell.backward(trace, upstream: problem.upstream)
-    var answers: Answers<Scalar> = [.inputs("x"): gradients.x]
-    for (name, tensor) in trace.signals { answers[.sequence(name)] = tensor }
-    for (name, tensor) in trace.final { answers[.final(name)] = tensor }
-    for (name, tensor) in gradients.parameters { answers[.parameter(name)] = tensor }
-    for (name, tensor) in gradients.initial { answers[.initial(name)] = tensor }
-    for (name, tensor) in gradients.signals { answers[.cotangent(name)] = tensor }
+    return gradients.answers(signals: trace.signals, final: trace.final)
+  }
+}
+
+extension Gradients {
+  /// The answers to a case, with the signals and final states of the forward pass.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  fileprivate func answers(
+    signals: [String: Tensor<Scalar>], final: [String: Tensor<Scalar>]
+  ) -> Answers<Scalar> {
+    var answers: Answers<Scalar> = [.inputs("x"): x]
+    for (name, tensor) in signals { answers[.sequence(name)] = tensor }
+    for (name, tensor) in final { answers[.final(name)] = tensor }
+    for (name, tensor) in parameters { answers[.parameter(name)] = tensor }
+    for (name, tensor) in initial { answers[.initial(name)] = tensor }
+    for (name, tensor) in self.signals { answers[.cotangent(name)] = tensor }
     return answers
   }
 }

@@ -42,9 +42,7 @@ public struct BidirectionalCell<Cell: ComposableCell>: ComposableCell {
   /// The sizes of each of the cells.
   public var sizes: CellSizes { ahead.cell.sizes }
   /// The last element of the batch that sees a change in either cell.
-  public var lastChangedElement: Int? {
-    [ahead.cell.lastChangedElement, back.cell.lastChangedElement].compactMap { $0 }.max()
-  }
+  public let lastChangedElement: Int?
 
   private let ahead: Part<Cell>
   private let back: Part<Cell>
@@ -57,6 +55,7 @@ public struct BidirectionalCell<Cell: ComposableCell>: ComposableCell {
     try Self.check(namesOf: set)
     ahead = try Part(set, at: .forward)
     back = try Part(set, at: .backward)
+    lastChangedElement = [ahead, back].compactMap { $0.cell.lastChangedElement }.max()
     try Self.check(extentsOf: set, in: ahead.cell.sizes)
   }
 
@@ -115,7 +114,10 @@ extension BidirectionalCell {
   private func both<Value>(
     _ first: [String: Value], _ second: [String: Value]
   ) -> [String: Value] {
-    ahead.named(first).merging(back.named(second)) { $1 }
+    var all: [String: Value] = [:]
+    ahead.add(first, to: &all)
+    back.add(second, to: &all)
+    return all
   }
 
   private static func names(_ own: [String]) -> [String] {

@@ -40,7 +40,7 @@ public struct DeepCell<Cell: ComposableCell, Layers: LayerCount>: ComposableCell
   /// I of the lowest layer, H and O of every one.
   public let sizes: CellSizes
   /// The last element of the batch that sees a change in any layer.
-  public var lastChangedElement: Int? { layers.compactMap(\.cell.lastChangedElement).max() }
+  public let lastChangedElement: Int?
 
   private let layers: [Part<Cell>]
 
@@ -55,6 +55,7 @@ public struct DeepCell<Cell: ComposableCell, Layers: LayerCount>: ComposableCell
     var layers = [lowest]
     for layer in Self.numbers.dropFirst() { layers.append(try Part(set, at: .layer(layer))) }
     self.layers = layers
+    lastChangedElement = layers.compactMap { $0.cell.lastChangedElement }.max()
     sizes = lowest.cell.sizes
     try Self.check(extentsOf: set, in: sizes)
   }
@@ -104,9 +105,9 @@ extension DeepCell {
   private static var numbers: ClosedRange<Int> { 1...max(Layers.layers, 1) }
 
   private func merged<Value>(_ values: [[String: Value]]) -> [String: Value] {
-    zip(layers, values).reduce(into: [:]) { all, layer in
-      all.merge(layer.0.named(layer.1)) { $1 }
-    }
+    var all: [String: Value] = [:]
+    for (layer, values) in zip(layers, values) { layer.add(values, to: &all) }
+    return all
   }
 
   private static func names(_ own: [String]) -> [String] {

@@ -65,6 +65,8 @@ public struct OneToManyCell<Inner: ComposableCell>: ComposableCell {
 
 extension Tensor where Scalar: CellScalar {
   /// The same sequence [T,B,N] with zeros at every step but the first.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   fileprivate func keepingFirstStep() -> Tensor {
     var kept = Tensor(zeros: shape)
     let first = shape[0] == 0 ? 0 : count / shape[0]

@@ -47,9 +47,7 @@ public struct OutputCell<
   /// I and H of the cell, and O.
   public let sizes: CellSizes
   /// The last element of the batch that sees a change.
-  public var lastChangedElement: Int? {
-    [inner.cell.lastChangedElement, parameters.lastChangedElement].compactMap { $0 }.max()
-  }
+  public let lastChangedElement: Int?
 
   private let inner: Part<Inner>
   private let parameters: CellParameters<Scalar>
@@ -73,6 +71,8 @@ public struct OutputCell<
         set.tensors.filter { Self.ownShapes.keys.contains($0.key) },
         changes: set.changes.filter { Self.ownShapes.keys.contains($0.key) }),
       shapes: Self.ownShapes)
+    lastChangedElement = [inner.cell.lastChangedElement, parameters.lastChangedElement]
+      .compactMap { $0 }.max()
     let V = try parameters.weight("V")
     layer = OutputLayer(V: V, c: Bias.bias == .added ? try parameters.bias("c") : nil)
   }

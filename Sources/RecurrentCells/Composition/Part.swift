@@ -38,9 +38,9 @@ struct Part<Cell: ComposableCell>: Sendable {
       final: Self.own(upstream.final, declaration.states, at: place))
   }
 
-  /// The values of the part under the names of the whole.
-  func named<Value>(_ values: [String: Value]) -> [String: Value] {
-    Self.named(values, at: place)
+  /// Adds the values of the part, under the names of the whole, to all of them.
+  func add<Value>(_ values: [String: Value], to all: inout [String: Value]) {
+    all.add(values, named: Self.names(at: place))
   }
 }
 
@@ -53,22 +53,16 @@ extension Part {
 
   /// The values of a part under the names of the whole.
   static func named<Value>(_ values: [String: Value], at place: Place) -> [String: Value] {
-    guard place != .alone else { return values }
-    let names = names(at: place)
-    return values.reduce(into: [:]) { all, value in
-      all[names[value.key] ?? place.name(value.key, of: Cell.self)] = value.value
-    }
+    var named: [String: Value] = [:]
+    named.add(values, named: names(at: place))
+    return named
   }
 
   /// The values of the whole that a part has under its own names.
   private static func own<Value>(
     _ values: [String: Value], _ names: [String], at place: Place
   ) -> [String: Value] {
-    guard !values.isEmpty else { return [:] }
-    let whole = Self.names(at: place)
-    return names.reduce(into: [:]) { own, name in
-      own[name] = values[whole[name] ?? place.name(name, of: Cell.self)]
-    }
+    values.isEmpty ? [:] : values.own(names, named: Self.names(at: place))
   }
 
   /// The names of the whole for all that the part declares.

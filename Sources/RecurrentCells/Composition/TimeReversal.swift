@@ -14,6 +14,8 @@ struct TimeReversal {
   }
 
   /// A sequence [T,B,N] in reverse.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
   func callAsFunction<Scalar>(_ sequence: Tensor<Scalar>) -> Tensor<Scalar> {
     precondition(sequence.shape.count == 3 && sequence.shape[1] == lengths.count)
     let width = sequence.shape[2]
