@@ -17,20 +17,32 @@ extension Batch {
     result.scalars.withUnsafeMutableBufferPointer { result in
       scalars.withUnsafeBufferPointer { vectors in
         matrix.withUnsafeScalars { matrix in
-          // The vectors are rows here, so that M v is vᵀ Mᵀ.
+          // The vectors are rows here, so that M v is vᵀ Mᵀ; added to the zeros that are there.
+          if isWorthPacking, let a = vectors.baseAddress,
+            let b = matrix.baseAddress, let c = result.baseAddress
+          {
+            let packed =
+              transposed
+              ? PackedMatrix(b, depth: columns, columns: width)
+              : PackedMatrix(transposing: b, depth: columns, columns: width)
+            return packed.addProduct(a, rows: rows, to: c, stride: width)
+          }
           let factor: MatrixProduct<Scalar>.Operand =
             transposed
             ? .init(matrix, rows: stored[0], columns: stored[1])
             : .init(transposing: matrix, rows: stored[0], columns: stored[1])
           Scalar.multiply(
             MatrixProduct(.init(vectors, rows: rows, columns: columns), factor),
-            // Onto the zeros that are there, which OpenBLAS would write anew.
             into: result, accumulate: true)
         }
       }
     }
     return result
   }
+
+  /// Whether the vectors are so many and so long that the wider products of the fused loops, for which a matrix is
+  /// packed, are faster than OpenBLAS's.
+  private var isWorthPacking: Bool { rows >= 16 && columns >= 8 }
 
   /// Adds the outer products of this batch's vectors with another's, Σ_b d_b x_bᵀ, to a matrix.
   ///
