@@ -34,7 +34,7 @@ extension Graph.Combination {
       guard square.isExpanded, let factor = square.repeatedFactor else { return false }
       let rest = square.without(factor).without(factor)
       return monomials.contains {
-        $0.coefficient == -square.coefficient && $0.factors.sorted() == rest.factors.sorted()
+        $0.coefficient == -square.coefficient && $0.hasFactors(of: rest)
       }
     }
     return operations + (isSquareSubtracted ? 1 : 0)
@@ -48,8 +48,7 @@ extension Graph.Combination {
       for factor in monomial.factors where !candidates.contains(factor) {
         let rest = monomial.without(factor)
         let isComplement = monomials.contains {
-          $0.isExpanded && $0.coefficient == -rest.coefficient
-            && $0.factors.sorted() == rest.factors.sorted()
+          $0.isExpanded && $0.coefficient == -rest.coefficient && $0.hasFactors(of: rest)
         }
         if isComplement { candidates.append(factor) }
       }
@@ -92,6 +91,12 @@ extension Graph.Monomial {
   /// A factor that stands in the monomial more than once.
   var repeatedFactor: Graph.NodeID? {
     factors.enumerated().first { factors[($0.offset + 1)...].contains($0.element) }?.element
+  }
+
+  /// Whether the factors are those of another one, in any order.
+  func hasFactors(of other: Graph.Monomial) -> Bool {
+    factors.count == other.factors.count
+      && (factors == other.factors || factors.sorted() == other.factors.sorted())
   }
 
   /// The monomial with one factor less, where it has that.
