@@ -14,8 +14,8 @@ struct LinearizedGraph {
 
   private let graph: Graph
   private let values: [Double]
-  private let parameters: [Tensor<Double>?]
   private var isExact: [Bool] = []
+  private var combination: CombinationTerms
   /// The terms of the element at hand, in memory that serves all of them.
   private var products: [Double] = []
   private var monomials: [(value: Double, isExpanded: Bool)] = []
@@ -27,7 +27,7 @@ struct LinearizedGraph {
   init(_ graph: Graph, case problem: Case<Double>, values: [Double]) {
     self.graph = graph
     self.values = values
-    parameters = graph.parameters.map { problem.parameters[$0] }
+    combination = CombinationTerms(of: graph, case: problem)
     isExact.reserveCapacity(graph.nodes.count)
     charges.reserveCapacity(values.count)
     edgeStarts.reserveCapacity(values.count + 1)
@@ -42,13 +42,14 @@ struct LinearizedGraph {
           finish(.init(storage: leaf.isReported ? values[element].magnitude : 0))
         }
       case .combination(let combination):
+        self.combination.take(combination, of: graph, isExact: isExact)
         let ways = combination.complementedArrangements
         let operations = combination.mostOperations
         let derivatives = RecomputedDerivative.all(in: combination) {
           graph.activation(of: $0, reported: activations)
         }
         for (unit, element) in elements.enumerated() {
-          var charge = add(combination, operations: operations, unit, ways)
+          var charge = add(operations: operations, unit, ways)
           for derivative in derivatives {
             derivative.charge(&charge) { values[graph.element(of: $0, at: unit)] }
           }
@@ -84,33 +85,31 @@ struct LinearizedGraph {
     edgeStarts.append(edgeSources.count)
   }
 
+  /// Adds one unit of the combination at hand.
   private mutating func add(
-    _ combination: Graph.Combination, operations: Int, _ unit: Int, _ ways: [Arrangement]
+    operations: Int, _ unit: Int, _ ways: [Arrangement]
   ) -> RoundingModel.Charge {
     products.removeAll(keepingCapacity: true)
     monomials.removeAll(keepingCapacity: true)
     for product in combination.products {
-      guard let position = product.block.position, let weights = parameters[position] else {
-        continue
-      }
-      let isExact = isExact[product.operand]
-      for (index, element) in graph.elements(of: product.operand).enumerated() {
-        let weight = weights.weight(of: product, from: index, to: unit)
-        let signed = product.isNegative ? -weight : weight
+      var weight = product.first + unit * product.unitStride
+      for element in product.operand {
+        let signed = product.isNegative ? -combination.weights[weight] : combination.weights[weight]
+        weight += product.stride
         products.append(signed * values[element])
-        if !isExact { edge(element, signed) }
+        if !product.isExact { edge(element, signed) }
       }
     }
     for monomial in combination.monomials {
-      var product = Double(monomial.coefficient)
-      for factor in monomial.factors { product *= values[graph.element(of: factor, at: unit)] }
+      var product = monomial.coefficient
+      for factor in monomial.factors { product *= values[combination.element(factor, at: unit)] }
       monomials.append((product, monomial.isExpanded))
-      for (position, factor) in monomial.factors.enumerated() where !isExact[factor] {
-        var derivative = Double(monomial.coefficient)
-        for (other, node) in monomial.factors.enumerated() where other != position {
-          derivative *= values[graph.element(of: node, at: unit)]
+      for factor in monomial.factors where !combination.factors[factor].isExact {
+        var derivative = monomial.coefficient
+        for other in monomial.factors where other != factor {
+          derivative *= values[combination.element(other, at: unit)]
         }
-        edge(graph.element(of: factor, at: unit), derivative)
+        edge(combination.element(factor, at: unit), derivative)
       }
     }
     var charge = RoundingModel.combination(
