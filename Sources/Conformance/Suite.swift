@@ -38,12 +38,19 @@ public struct Suite: Sendable {
     let limits: [DetectionLimits.Limit]
   }
 
-  private struct Assignment: Sendable {
+  /// One examination; by reference, as those that wait are sorted with every formulation that is read.
+  private final class Assignment: Sendable {
     let examination: CaseExamination
     /// How much work it is, roughly.
     let weight: Int
     /// The place of the formulation among those of the run, and of the examination among its own.
     let order: (formulation: Int, place: Int)
+
+    init(_ examination: CaseExamination, order: (formulation: Int, place: Int)) {
+      self.examination = examination
+      self.weight = examination.weight
+      self.order = order
+    }
   }
 
   /// What a task of a run has done.
@@ -130,7 +137,7 @@ public struct Suite: Sendable {
     }
     return Portion(
       assignments: examinations.enumerated().map { place, examination in
-        Assignment(examination: examination, weight: examination.weight, order: (index, place))
+        Assignment(examination, order: (index, place))
       },
       limits: limits(of: subject, formulation, fixture))
   }
