@@ -22,8 +22,8 @@ struct TimeReversal {
     var reversed = Tensor<Scalar>(zeros: sequence.shape)
     reversed.withUnsafeMutableScalars { target in
       sequence.withUnsafeScalars { source in
-        for (element, length) in lengths.enumerated() {
-          for step in 0..<length {
+        for step in 0..<(lengths.max() ?? 0) {
+          for (element, length) in lengths.enumerated() where step < length {
             let from = (step * lengths.count + element) * width
             let to = ((length - 1 - step) * lengths.count + element) * width
             for unit in 0..<width { target[to + unit] = source[from + unit] }
