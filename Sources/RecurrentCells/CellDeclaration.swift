@@ -19,6 +19,8 @@ final class CellDeclaration: Sendable {
   let hiddenOutputs: [String]
   /// Every parameter, in alphabetical order.
   let parameters: [String]
+  /// By sizes the extents of every parameter.
+  private let extents = Mutex<[CellSizes: [String: [Int]]]>([:])
   /// By place the names of the whole for those of the cell.
   private let names = Mutex<[Place: [String: String]]>([:])
 
@@ -45,6 +47,19 @@ final class CellDeclaration: Sendable {
   }
 
   private static let known = Mutex<[ObjectIdentifier: CellDeclaration]>([:])
+
+  /// The extents of every parameter in a cell of some sizes.
+  ///
+  /// - Parameter extents: gives them, for the first time that the sizes are asked for.
+  func parameterExtents(
+    of sizes: CellSizes, _ extents: (CellSizes) -> [String: [Int]]
+  ) -> [String: [Int]] {
+    if let known = self.extents.withLock({ $0[sizes] }) { return known }
+    // Outside the lock, as the parts are asked for theirs.
+    let found = extents(sizes)
+    self.extents.withLock { $0[sizes] = found }
+    return found
+  }
 
   /// The names that the signals, states and parameters bear at a place, by their own.
   ///

@@ -3,12 +3,11 @@ extension ComposableCell {
   static func check(namesOf set: ParameterSet<Scalar>) throws(CellError) {
     let names = parameterNames
     var expected: String { names.joined(separator: " ") }
-    for name in names where set.tensors[name] == nil {
+    if let name = set.firstMissing(of: names) {
       throw CellError(
         code: .missing, name: name, message: "no such parameter was given, expected \(expected)")
     }
-    let unknown = Set(set.tensors.keys).union(set.changes.keys).subtracting(names)
-    if let name = unknown.min() {
+    if let name = set.firstUnknown(beside: names) {
       throw CellError(
         code: .unknown, name: name, message: "the cell has no such parameter, expected \(expected)")
     }
@@ -18,14 +17,36 @@ extension ComposableCell {
   static func check(
     extentsOf set: ParameterSet<Scalar>, in sizes: CellSizes
   ) throws(CellError) {
-    for (name, expected) in parameterExtents(of: sizes).sorted(by: { $0.key < $1.key }) {
-      let found = set.tensors[name]?.shape ?? []
-      guard found == expected else {
-        throw CellError(
-          code: .shape, name: name,
-          message: "found \(found), expected \(expected) in a cell of I = \(sizes.inputSize), "
-            + "H = \(sizes.hiddenSize)" + (sizes.outputSize > 0 ? ", O = \(sizes.outputSize)" : ""))
-      }
-    }
+    let extents = declaration.parameterExtents(of: sizes) { parameterExtents(of: $0) }
+    guard let name = set.first(of: parameterNames, notOf: extents) else { return }
+    throw CellError(
+      code: .shape, name: name,
+      message: "found \(set.tensors[name]?.shape ?? []), expected \(extents[name] ?? [])"
+        + " in a cell of I = \(sizes.inputSize), H = \(sizes.hiddenSize)"
+        + (sizes.outputSize > 0 ? ", O = \(sizes.outputSize)" : ""))
+  }
+}
+
+// Compiled for either precision: a check is generic over the cell.
+extension ParameterSet {
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  fileprivate func firstMissing(of names: [String]) -> String? {
+    names.first { tensors[$0] == nil }
+  }
+
+  /// The first that is none of some names, all of which are there.
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  fileprivate func firstUnknown(beside names: [String]) -> String? {
+    guard tensors.count > names.count || changes.keys.contains(where: { tensors[$0] == nil })
+    else { return nil }
+    return Set(tensors.keys).union(changes.keys).subtracting(names).min()
+  }
+
+  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float)
+  fileprivate func first(of names: [String], notOf extents: [String: [Int]]) -> String? {
+    names.first { tensors[$0]?.shape != extents[$0] }
   }
 }
