@@ -7,7 +7,7 @@ import sys
 from environments import CannotRun
 
 from .environment import prepare, say
-from .rows import goldens, jacobians, passes, yardsticks
+from .rows import THREADS, goldens, jacobians, passes, yardsticks
 from .scaling import slopes
 from .table import text
 
@@ -38,8 +38,8 @@ def measured(parts, is_quick):
     limits, rows = {}, []
     if "jacobians" in parts:
         say("yardsticks")
-        limits = {threads: yardsticks(threads) for threads in (1, 2)}
-        rows += jacobians(is_quick, limits)
+        limits = {threads: yardsticks(threads) for threads in THREADS}
+        rows += jacobians(is_quick)
     if "passes" in parts:
         rows += passes(is_quick)
     if "goldens" in parts:
