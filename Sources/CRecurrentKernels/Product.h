@@ -1,9 +1,9 @@
 // The product of matrices in one precision and one instruction set; included once for each.
 //
 // C ← C + A·B, where B was packed into panels of `panel` columns beforehand; where `rowStarts` or
-// `columnStarts` is given a row or a column starts from its one number there instead of what C has. Every element of C is the sum
-// of its products in the order of k, whatever the extents of the three matrices: a row of C has the same
-// bits alone and among others.
+// `columnStarts` is given a row or a column starts from its one number there instead of what C has. Every
+// element of C is the sum of its products in the order of k, whatever the extents of the three matrices: a row
+// of C has the same bits alone and among others.
 
 typedef real vector __attribute__((vector_size(VECTOR_BYTES), aligned(sizeof(real))));
 

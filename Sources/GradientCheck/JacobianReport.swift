@@ -42,10 +42,20 @@ public struct JacobianReport: Hashable, Sendable {
   /// Whether some entry is wrong.
   public var departs: Bool { failures > 0 }
 
+  /// Adds the verdict on one entry.
+  mutating func add(_ entry: Entry) {
+    if !(entry.ratio <= 1) { failures += 1 }
+    keep(entry)
+  }
+
   mutating func add(_ other: JacobianReport) {
     entries += other.entries
     failures += other.failures
     evaluations += other.evaluations
-    if (other.worst?.ratio ?? -1) > (worst?.ratio ?? -1) { worst = other.worst }
+    if let worst = other.worst { keep(worst) }
+  }
+
+  private mutating func keep(_ entry: Entry) {
+    if entry.ratio > worst?.ratio ?? -1 { worst = entry }
   }
 }

@@ -81,7 +81,7 @@ def jacobians(is_quick):
             asked = request("jacobian", sizes, threads=threads)
             mine, other = in_turn(asked, "torch", 1)
             yield Row("full Jacobian, central", sizes, "float64", threads, mine.median, "torch gradcheck",
-                      other.median, share(asked), mine.peak_bytes)
+                      other.median, with_share(asked)[1], mine.peak_bytes)
             yield alone("full Jacobian, five-point", replace(asked, stencil="five-point"))
     if not is_quick:
         for threads in THREADS:
@@ -90,13 +90,12 @@ def jacobians(is_quick):
 
 def alone(what, asked):
     say(f"jacobian lstm {asked.sizes} {asked.stencil}, {asked.threads} threads")
-    mine = ours(asked)
-    return Row(what, asked.sizes, "float64", asked.threads, mine.median, share=share(asked),
-               peak_bytes=mine.peak_bytes)
+    mine, share = with_share(asked)
+    return Row(what, asked.sizes, "float64", asked.threads, mine.median, share=share, peak_bytes=mine.peak_bytes)
 
 
-def share(asked):
-    """The share of the machine's limit: recurrent products and activations of every column, no more.
+def with_share(asked):
+    """Ours, and its share of the machine's limit: recurrent products and activations of every column, no more.
 
     A step of a column of the LSTM is a product with [4H,H] and 5H activations; the projections of the
     inputs are shared. A central difference is two columns a number, a five-point one six. Ours and the
@@ -110,7 +109,7 @@ def share(asked):
         mine = mine.and_then(again) if mine else again
     product, tanh = (statistics.mean(limit[name] for limit in limits) for name in ("product", "tanh"))
     column = steps * (8 * hidden**2 / (product / asked.threads) + 5 * hidden * tanh)
-    return mine.figures["evaluations"] * column / (asked.threads * mine.median)
+    return mine, mine.figures["evaluations"] * column / (asked.threads * mine.median)
 
 
 def passes(is_quick):
