@@ -31,9 +31,8 @@ extension Batch {
             transposed
             ? .init(matrix, rows: stored[0], columns: stored[1])
             : .init(transposing: matrix, rows: stored[0], columns: stored[1])
-          Scalar.multiply(
-            MatrixProduct(.init(vectors, rows: rows, columns: columns), factor),
-            into: result, accumulate: true)
+          Scalar.add(
+            MatrixProduct(.init(vectors, rows: rows, columns: columns), factor), to: result)
         }
       }
     }
@@ -57,11 +56,11 @@ extension Batch {
     matrix.withUnsafeMutableScalars { matrix in
       scalars.withUnsafeBufferPointer { d in
         x.scalars.withUnsafeBufferPointer {
-          Scalar.multiply(
+          Scalar.add(
             MatrixProduct(
               .init(transposing: d, rows: rows, columns: columns),
               .init($0, rows: rows, columns: x.columns)),
-            into: matrix, accumulate: true)
+            to: matrix)
         }
       }
     }

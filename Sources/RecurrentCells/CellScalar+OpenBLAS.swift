@@ -2,12 +2,11 @@ import COpenBLAS
 import RealModule
 
 extension Double: CellScalar {
-  /// C ← A·B, or C ← C + A·B.
-  public static func multiply(
-    _ product: MatrixProduct<Double>, into result: UnsafeMutableBufferPointer<Double>,
-    accumulate: Bool
+  /// C ← C + A·B.
+  public static func add(
+    _ product: MatrixProduct<Double>, to result: UnsafeMutableBufferPointer<Double>
   ) {
-    guard !product.isTiny else { return product.compute(into: result, accumulate: accumulate) }
+    guard !product.isTiny else { return product.add(to: result) }
     OpenBLAS.useOneThread
     let (a, b) = (product.a, product.b)
     cblas_dgemm(
@@ -15,17 +14,16 @@ extension Double: CellScalar {
       blasint(a.rows), blasint(b.columns), blasint(a.columns), 1,
       a.scalars.baseAddress, blasint(a.leadingDimension), b.scalars.baseAddress,
       blasint(b.leadingDimension),
-      accumulate ? 1 : 0, result.baseAddress, blasint(b.columns))
+      1, result.baseAddress, blasint(b.columns))
   }
 }
 
 extension Float: CellScalar {
-  /// C ← A·B, or C ← C + A·B.
-  public static func multiply(
-    _ product: MatrixProduct<Float>, into result: UnsafeMutableBufferPointer<Float>,
-    accumulate: Bool
+  /// C ← C + A·B.
+  public static func add(
+    _ product: MatrixProduct<Float>, to result: UnsafeMutableBufferPointer<Float>
   ) {
-    guard !product.isTiny else { return product.compute(into: result, accumulate: accumulate) }
+    guard !product.isTiny else { return product.add(to: result) }
     OpenBLAS.useOneThread
     let (a, b) = (product.a, product.b)
     cblas_sgemm(
@@ -33,7 +31,7 @@ extension Float: CellScalar {
       blasint(a.rows), blasint(b.columns), blasint(a.columns), 1,
       a.scalars.baseAddress, blasint(a.leadingDimension), b.scalars.baseAddress,
       blasint(b.leadingDimension),
-      accumulate ? 1 : 0, result.baseAddress, blasint(b.columns))
+      1, result.baseAddress, blasint(b.columns))
   }
 }
 

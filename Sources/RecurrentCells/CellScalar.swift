@@ -9,15 +9,13 @@ public protocol CellScalar: Real, BinaryFloatingPoint, Sendable {
   /// The loops of activations and fused passes.
   static var kernels: Kernels<Self> { get }
 
-  /// C ← A·B, or C ← C + A·B.
+  /// C ← C + A·B.
   ///
   /// - Parameters:
   ///   - product: the operands and their extents, none of them zero.
   ///   - result: C, row-major.
-  ///   - accumulate: whether the product is added to what C holds.
-  static func multiply(
-    _ product: MatrixProduct<Self>, into result: UnsafeMutableBufferPointer<Self>,
-    accumulate: Bool)
+  static func add(
+    _ product: MatrixProduct<Self>, to result: UnsafeMutableBufferPointer<Self>)
 
   /// y ← y + x, element by element.
   static func add(_ x: UnsafeBufferPointer<Self>, to y: UnsafeMutableBufferPointer<Self>)

@@ -9,8 +9,8 @@ extension MatrixProduct where Scalar: BinaryFloatingPoint {
   private static var fewTerms: Int { 8 }
   private static var fewMultiplications: Int { 128 }
 
-  /// C ← A·B, or C ← C + A·B, by the sum of each element.
-  func compute(into result: UnsafeMutableBufferPointer<Scalar>, accumulate: Bool) {
+  /// C ← C + A·B, by the sum of each element.
+  func add(to result: UnsafeMutableBufferPointer<Scalar>) {
     let (row, term) = a.strides
     let (ownTerm, column) = b.strides
     for i in 0..<a.rows {
@@ -19,8 +19,7 @@ extension MatrixProduct where Scalar: BinaryFloatingPoint {
         for k in 0..<a.columns {
           sum += a.scalars[i * row + k * term] * b.scalars[k * ownTerm + j * column]
         }
-        let place = i * b.columns + j
-        result[place] = accumulate ? result[place] + sum : sum
+        result[i * b.columns + j] += sum
       }
     }
   }
